@@ -1,0 +1,24 @@
+import { Platform1700000000000 } from './platform.js';
+import { Audit1700000001000 } from './audit.js';
+import { Outbox1700000002000 } from './outbox.js';
+import { Deadlines1700000003000 } from './deadlines.js';
+import { Identity1700000010000 } from './identity.js';
+import { Directory1700000011000 } from './directory.js';
+import { Markings1700000012000 } from './markings.js';
+import { Reference1700000013000 } from './reference.js';
+import { Tracing1700000020000 } from './tracing.js';
+import { Exchange1700000030000 } from './exchange.js';
+
+/** In the order in which they run. */
+export const MIGRATIONS = [
+  Platform1700000000000,
+  Audit1700000001000,
+  Outbox1700000002000,
+  Deadlines1700000003000,
+  Identity1700000010000,
+  Directory1700000011000,
+  Markings1700000012000,
+  Reference1700000013000,
+  Tracing1700000020000,
+  Exchange1700000030000,
+];

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from './platform/platform.module.js';
+import { AuditModule } from './ledgers/audit/audit.module.js';
+import { OutboxModule } from './ledgers/outbox/outbox.module.js';
+import { DeadlinesModule } from './ledgers/deadlines/deadlines.module.js';
+import { IdentityModule } from './registries/identity/identity.module.js';
+import { DirectoryModule } from './registries/directory/directory.module.js';
+import { MarkingsModule } from './registries/markings/markings.module.js';
+import { ReferenceModule } from './registries/reference/reference.module.js';
+import { TracingModule } from './tracing/tracing.module.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
+
+/** Imports the rooms, nothing else. */
+@Module({
+  imports: [
+    PlatformModule,
+    AuditModule,
+    OutboxModule,
+    DeadlinesModule,
+    IdentityModule,
+    DirectoryModule,
+    MarkingsModule,
+    ReferenceModule,
+    TracingModule,
+    ExchangeModule,
+    ReportingModule,
+  ],
+})
+export class AppModule {}

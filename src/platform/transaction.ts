@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+
+/** An open transaction. Repositories take it first; whoever holds one may only read and write Postgres. */
+export interface Tx {
+  /** Rows of a statement, also of `UPDATE ... RETURNING`; `$1` parameters only. */
+  query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Rows that a statement changed. */
+  execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
+  /** Runs after COMMIT, in order; never where the transaction rolls back. A bell, never a fact: it may be lost at a crash. */
+  afterCommit(ring: () => void | Promise<void>): void;
+  readonly manager: EntityManager;
+}
+
+@Injectable()
+export class Transactions {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Runs `work` in one READ COMMITTED transaction; a throw rolls back and is thrown on. */
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    const bells: (() => void | Promise<void>)[] = [];
+    let result: T;
+    try {
+      await runner.connect();
+      await runner.startTransaction('READ COMMITTED');
+      try {
+        result = await work(txOf(runner, bells));
+        await runner.commitTransaction();
+      } catch (error) {
+        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+    // The connection is back in the pool before a bell rings: a bell may open a transaction of its own.
+    for (const ring of bells) await ring();
+    return result;
+  }
+
+  /** A single read outside any transaction. */
+  async read<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return this.dataSource.query<Row[]>(sql, [...parameters]);
+  }
+}
+
+function txOf(runner: QueryRunner, bells: (() => void | Promise<void>)[]): Tx {
+  return {
+    query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+      (await runner.query(sql, [...parameters], true)).records as Row[],
+    execute: async (sql, parameters = []) => (await runner.query(sql, [...parameters], true)).affected ?? 0,
+    afterCommit: (ring) => {
+      bells.push(ring);
+    },
+    manager: runner.manager,
+  };
+}
