@@ -43,6 +43,18 @@ export const ERRORS = {
   'rate-limited': entry('limited', 'Too many calls. Wait, then try again.', true),
   'unavailable': entry('unavailable', 'The node cannot do this at the moment.', true),
   'defect': entry('unavailable', 'The node has met a defect. Its administrator has been told.'),
+  // people
+  'own-work': entry('unprocessable', 'A second person must approve this: it is your own work.'),
+  'role-conflict': entry('unprocessable', 'These roles may not be held by one person.'),
+  'role-grant-decided': entry('conflict', 'This proposal has been decided already.'),
+  'password-weak': entry('unprocessable', 'The password is too short or too easily guessed.'),
+  'password-wrong': entry('unprocessable', 'The present password is not right.'),
+  'link-spent': entry('missing', 'This link has been used or has expired. Ask for a new one.'),
+  'person-left': entry('conflict', 'This person has left.'),
+  'name-taken': entry('conflict', 'Somebody or something has this name already.'),
+  'scope-not-allowed': entry('unprocessable', 'A token cannot be given more than its owner may do.'),
+  'cross-site': entry('forbidden', 'This call comes from another site.'),
+  'node-initialised': entry('conflict', 'This node has been initialised already.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
