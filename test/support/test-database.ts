@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+/** A migrated database of one spec's own. */
+export interface TestDatabase {
+  readonly name: string;
+  /** As the role that owns the tables and migrates. */
+  readonly ownerUrl: string;
+  /** As the role that the node runs as: connect with this one unless the test is about grants. */
+  readonly appUrl: string;
+  /** As the server's superuser, in this database. */
+  readonly adminUrl: string;
+  /** Call it in `afterAll`; open connections are cut. */
+  drop(): Promise<void>;
+}
+
+interface TestServer {
+  readonly adminUrl: string;
+  readonly template: string;
+  readonly owner: string;
+  readonly app: string;
+  readonly password: string;
+}
+
+/** Clones the migrated template: about a tenth of a second. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = testServer();
+  const name = `proofmark_test_${randomBytes(6).toString('hex')}`;
+  await command(server.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${server.template} OWNER ${server.owner} STRATEGY file_copy`);
+  const inside = (user?: string): string => {
+    const url = new URL(server.adminUrl);
+    url.pathname = `/${name}`;
+    if (user !== undefined) Object.assign(url, { username: user, password: server.password });
+    return url.href;
+  };
+  return {
+    name,
+    ownerUrl: inside(server.owner),
+    appUrl: inside(server.app),
+    adminUrl: inside(),
+    drop: () => command(server.adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+function testServer(): TestServer {
+  const text = process.env['PROOFMARK_TEST_SERVER'];
+  if (text === undefined) throw new Error('Only specs of test/contract, integration, network and web get a database');
+  return JSON.parse(text) as TestServer;
+}
+
+async function command(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
