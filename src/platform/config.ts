@@ -11,8 +11,8 @@ interface Setting<T> {
   readonly parse: (text: string) => T | Problem;
   /** Absent: production and every other mode must set it. */
   readonly preset?: T;
-  /** A weak or missing value that production refuses; answers the reason. */
-  readonly production?: (value: T) => string | undefined;
+  /** A weak or missing value that production refuses; answers the reason. A method, so that a table of settings of many types is one type. */
+  production?(value: T): string | undefined;
   readonly secret?: boolean;
 }
 
@@ -33,24 +33,60 @@ const setting = <T>(env: string, meaning: string, parse: (text: string) => T | P
   env, meaning, parse, ...(preset === undefined ? {} : { preset }), ...more,
 });
 
+const https = (value: string): string | undefined => (value.startsWith('https://') ? undefined : 'must be an https address');
+const strong = (value: string): string | undefined => (value.length >= 32 ? undefined : 'must have at least 32 characters');
+const off = (value: boolean | string): string | undefined => (value === false || value === '' ? undefined : 'must be off in production');
+
 export const SETTINGS = {
   // node
   'node.mode': setting('PROOFMARK_MODE', 'production, development, demo or test', oneOf(MODES), 'production' as Mode),
   'node.state': setting('PROOFMARK_STATE', 'ISO 3166-1 alpha-3 code of the State whose node this is', (text) => (/^[A-Z]{3}$/.test(text) ? text : { problem: 'must be three capital letters' })),
   'node.zone': setting('PROOFMARK_ZONE', 'IANA time zone of the contact point', words, 'UTC'),
   'node.dataFolder': setting('PROOFMARK_DATA', 'folder of keys and stored files', words, '.proofmark'),
-  'node.exercise': setting('PROOFMARK_EXERCISE', 'every message carries the exercise flag', yesNo, false),
+  'node.exercise': setting('PROOFMARK_EXERCISE', 'every message carries the exercise flag', yesNo, false, { production: off }),
+  'node.masterKey': setting('PROOFMARK_MASTER_KEY', 'wraps the keys of cases and of stored answers; outside production a file in the data folder stands in', words, '', { secret: true, production: strong }),
+  'node.runWorkers': setting('PROOFMARK_RUN_WORKERS', 'the HTTP process also runs workers and sweeps', yesNo, false, { production: off }),
+  'log.level': setting('PROOFMARK_LOG', 'least severity that is logged', oneOf(['silent', 'error', 'warn', 'info', 'debug']), 'info' as 'silent' | 'error' | 'warn' | 'info' | 'debug'),
+  // clock and faults of exercises and tests
+  'clock.shared': setting('PROOFMARK_TEST_CLOCK', 'take the time from the row clock_setting (demo and test)', yesNo, false, { production: off }),
+  'clock.pollMs': setting('PROOFMARK_CLOCK_POLL_MS', 'how often the row clock_setting is read', whole(20, 60_000), 250),
+  'clock.maxSkewMs': setting('PROOFMARK_CLOCK_MAX_SKEW_MS', 'difference between database and node that raises the alarm', whole(100, 60_000), 2000),
+  'faultPoint.kill': setting('PROOFMARK_FAULT_POINT_KILL', 'demo and test: die at this passing of a fault point, as in "inbox 2 inserted#1"', words, '', { production: off }),
   // database and queue
-  'database.url': setting('DATABASE_URL', 'PostgreSQL, as the role that runs', words, undefined as string | undefined, { secret: true }) as Setting<string>,
+  'database.url': setting('DATABASE_URL', 'PostgreSQL, as the role that runs', words, undefined, { secret: true }),
+  'database.ownerUrl': setting('DATABASE_OWNER_URL', 'PostgreSQL, as the role that owns; asked for by migrate alone', words, '', { secret: true }),
   'database.poolSize': setting('DATABASE_POOL', 'connections of one process', whole(2, 200), 10),
   'queue.backend': setting('QUEUE_BACKEND', 'redis, postgres or auto', oneOf(['redis', 'postgres', 'auto']), 'auto' as 'redis' | 'postgres' | 'auto'),
   'queue.redisUrl': setting('REDIS_URL', 'Redis or Valkey with AOF and noeviction', words, '', { secret: true }),
   'queue.prefix': setting('QUEUE_PREFIX', 'keeps two nodes on one Redis apart', words, 'proofmark'),
+  'queue.concurrency': setting('QUEUE_CONCURRENCY', 'jobs that one worker has in hand at once', whole(1, 100), 8),
+  'queue.ringTimeoutMs': setting('QUEUE_RING_TIMEOUT_MS', 'a bell that takes longer is given up; its sweep finds the row', whole(10, 60_000), 1000),
   // http
   'http.host': setting('PROOFMARK_HOST', 'address to listen on', words, '127.0.0.1'),
   'http.port': setting('PORT', 'port to listen on', whole(0, 65535), 3000),
-  'http.publicUrl': setting('PROOFMARK_PUBLIC_URL', 'the address people and partners use', words, 'http://127.0.0.1:3000'),
+  'http.publicUrl': setting('PROOFMARK_PUBLIC_URL', 'the address people and partners use', words, 'http://127.0.0.1:3000', { production: https }),
   'http.maxBodyBytes': setting('PROOFMARK_MAX_BODY_BYTES', 'largest body of an API call', whole(1024, 100_000_000), 1_048_576),
+  'http.ratePerMinute': setting('PROOFMARK_RATE_PER_MINUTE', 'calls of one address in a minute', whole(1, 1_000_000), 600),
+  'http.trustedProxies': setting('PROOFMARK_TRUSTED_PROXIES', 'addresses whose X-Forwarded-For is believed, by commas', words, ''),
+  'idempotency.keepHours': setting('PROOFMARK_IDEMPOTENCY_KEEP_HOURS', 'how long a stored answer can be asked for again', whole(1, 720), 24),
+  'idempotency.leaseMs': setting('PROOFMARK_IDEMPOTENCY_LEASE_MS', 'after this a call that died may be made again under its key', whole(1000, 600_000), 60_000),
+  // people
+  'access.singleOfficer': setting('PROOFMARK_SINGLE_OFFICER', 'one person may approve their own work, with a reason that the auditor always sees', yesNo, false),
+  'access.passwordMinLength': setting('PROOFMARK_PASSWORD_MIN_LENGTH', 'characters of a password', whole(8, 128), 12),
+  'access.argon2MemoryKiB': setting('PROOFMARK_ARGON2_MEMORY_KIB', 'memory of one password hash (RFC 9106)', whole(1024, 4_194_304), 65_536, {
+    production: (value) => (value < 19_456 ? 'must be at least 19456' : undefined),
+  }),
+  'access.argon2Passes': setting('PROOFMARK_ARGON2_PASSES', 'passes of one password hash (RFC 9106)', whole(2, 20), 3),
+  'access.sessionIdleMinutes': setting('PROOFMARK_SESSION_IDLE_MINUTES', 'a session ends after this long without a call', whole(1, 1440), 30),
+  'access.sessionMaxHours': setting('PROOFMARK_SESSION_MAX_HOURS', 'a session ends after this long in any case', whole(1, 168), 12),
+  'access.inviteHours': setting('PROOFMARK_INVITE_HOURS', 'validity of an invitation', whole(1, 720), 72),
+  'access.resetHours': setting('PROOFMARK_RESET_HOURS', 'validity of a password reset', whole(1, 72), 2),
+  'access.tokenMaxDays': setting('PROOFMARK_TOKEN_MAX_DAYS', 'longest life of an API token', whole(1, 3650), 365),
+  'access.breakGlassHours': setting('PROOFMARK_BREAK_GLASS_HOURS', 'how long a broken seal stays open to who broke it', whole(1, 72), 4),
+  'access.freeAttemptsByName': setting('PROOFMARK_FREE_ATTEMPTS_NAME', 'failed sign-ins under one name before the back-off begins', whole(1, 100), 5),
+  'access.freeAttemptsByAddress': setting('PROOFMARK_FREE_ATTEMPTS_ADDRESS', 'failed sign-ins from one address before the back-off begins', whole(1, 10_000), 50),
+  'access.backOffSeconds': setting('PROOFMARK_BACK_OFF_SECONDS', 'first wait of the back-off; it doubles with each failure', whole(1, 3600), 2),
+  'access.backOffMaxMinutes': setting('PROOFMARK_BACK_OFF_MAX_MINUTES', 'longest wait of the back-off', whole(1, 1440), 60),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
@@ -58,3 +94,69 @@ export type Config = { readonly [K in SettingName]: (typeof SETTINGS)[K] extends
 
 /** Injection token of the one `Config` value. */
 export const CONFIG = Symbol('CONFIG');
+
+export interface SettingProblem {
+  readonly setting: SettingName;
+  readonly env: string;
+  readonly rule: string;
+}
+
+export type ConfigResult = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly SettingProblem[] };
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every setting, or every problem at once. An empty variable counts as not set. `overrides` win over the environment. */
+export function readConfig(env: Environment, overrides: Partial<Config> = {}): ConfigResult {
+  const values: Record<string, unknown> = {};
+  const problems: SettingProblem[] = [];
+  const table: [SettingName, Setting<unknown>][] = Object.entries(SETTINGS) as [SettingName, Setting<unknown>][];
+  for (const [name, row] of table) {
+    const given = overrides[name] ?? readOne(row, env[row.env]);
+    if (isProblem(given)) problems.push({ setting: name, env: row.env, rule: given.problem });
+    else values[name] = given;
+  }
+  if (values['node.mode'] === 'production') {
+    const failed = new Set(problems.map((problem) => problem.setting));
+    for (const [name, row] of table) {
+      const rule = failed.has(name) ? undefined : row.production?.(values[name]);
+      if (rule !== undefined) problems.push({ setting: name, env: row.env, rule });
+    }
+  }
+  problems.push(...queueProblems(values));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: values as unknown as Config };
+}
+
+/** The settings of this process, for the entry points. */
+export function configOfProcess(overrides: Partial<Config> = {}): ConfigResult {
+  return readConfig(process.env, overrides);
+}
+
+/** The environment that a child process of ours inherits, with `more` on top. */
+export function childEnvironment(more: Environment = {}): NodeJS.ProcessEnv {
+  return { ...process.env, ...more };
+}
+
+/** One variable of this process that is not a setting of a node (PATH, the services a launcher was given). */
+export function environmentValue(name: string): string | undefined {
+  const value = process.env[name];
+  return value === undefined || value === '' ? undefined : value;
+}
+
+export function printProblems(problems: readonly SettingProblem[]): string {
+  return ['The node does not start. Wrong or missing settings:', ...problems.map((one) => `  ${one.env} (${one.setting}): ${one.rule}`)].join('\n');
+}
+
+function readOne(row: Setting<unknown>, text: string | undefined): unknown {
+  if (text !== undefined && text !== '') return row.parse(text);
+  return 'preset' in row ? row.preset : { problem: 'must be set' };
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'problem' in value;
+}
+
+/** Production rings by Redis unless PostgreSQL is chosen by name: a forgotten address must not choose silently. */
+function queueProblems(values: Readonly<Record<string, unknown>>): readonly SettingProblem[] {
+  const backend = values['queue.backend'];
+  const needed = backend === 'redis' || (backend === 'auto' && values['node.mode'] === 'production');
+  return needed && values['queue.redisUrl'] === '' ? [{ setting: 'queue.redisUrl', env: SETTINGS['queue.redisUrl'].env, rule: 'must be set, or QUEUE_BACKEND must be postgres' }] : [];
+}
