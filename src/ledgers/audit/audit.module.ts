@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditRepository } from './audit.repository.js';
 
-@Module({})
+@Module({ providers: [AuditRepository], exports: [AuditRepository] })
 export class AuditModule {}
