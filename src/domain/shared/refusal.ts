@@ -7,9 +7,11 @@ export type ErrorKind =
   | 'conflict' // 409: the state does not allow it
   | 'stale' // 412: If-Match names an older version
   | 'too-large' // 413
+  | 'media-type' // 415
   | 'unprocessable' // 422: well-formed, and the law or a policy refuses it
   | 'precondition' // 428: If-Match or Idempotency-Key is asked for
   | 'limited' // 429
+  | 'defect' // 500
   | 'unavailable'; // 503
 
 export interface ErrorEntry {
@@ -29,9 +31,10 @@ export const ERRORS = {
   'field-unknown': entry('invalid', 'A field is not known here.'),
   'json-broken': entry('invalid', 'The body is not JSON.'),
   'body-too-large': entry('too-large', 'The body is larger than this endpoint takes.'),
-  'media-type-unknown': entry('invalid', 'The content type is not one that this endpoint takes.'),
+  'media-type-unknown': entry('media-type', 'The content type is not one that this endpoint takes.'),
   'idempotency-key-missing': entry('precondition', 'A call that creates something needs an Idempotency-Key.'),
   'idempotency-key-reused': entry('unprocessable', 'This Idempotency-Key was used before with another content.'),
+  'idempotency-key-in-use': entry('conflict', 'A call with this Idempotency-Key is still under way.', true),
   'if-match-missing': entry('precondition', 'A change needs If-Match with the version that you read.'),
   'version-stale': entry('stale', 'Somebody has changed this since you read it.'),
   // access
@@ -42,7 +45,7 @@ export const ERRORS = {
   'not-found': entry('missing', 'There is nothing here under that name.'),
   'rate-limited': entry('limited', 'Too many calls. Wait, then try again.', true),
   'unavailable': entry('unavailable', 'The node cannot do this at the moment.', true),
-  'defect': entry('unavailable', 'The node has met a defect. Its administrator has been told.'),
+  'defect': entry('defect', 'The node has met a defect. Its administrator has been told.'),
   // people
   'own-work': entry('unprocessable', 'A second person must approve this: it is your own work.'),
   'role-conflict': entry('unprocessable', 'These roles may not be held by one person.'),
@@ -55,6 +58,50 @@ export const ERRORS = {
   'scope-not-allowed': entry('unprocessable', 'A token cannot be given more than its owner may do.'),
   'cross-site': entry('forbidden', 'This call comes from another site.'),
   'node-initialised': entry('conflict', 'This node has been initialised already.'),
+  // the wire: what an envelope, a letter or a receipt can be refused for
+  'envelope-too-large': entry('too-large', 'The envelope is larger than this node takes.'),
+  'envelope-form': entry('invalid', 'This is not a sealed envelope.'),
+  'encoding-not-canonical': entry('invalid', 'A segment is not in the one canonical spelling of base64url.'),
+  'header-invalid': entry('invalid', 'A header does not hold exactly the members that are asked for.'),
+  'member-doubled': entry('invalid', 'A JSON object holds one member twice.'),
+  'json-not-canonical': entry('invalid', 'The bytes differ from the canonical form of their JSON.'),
+  'algorithm-refused': entry('invalid', 'Only the two named algorithms are taken.'),
+  'compression-refused': entry('invalid', 'A compressed envelope is not taken.'),
+  'critical-refused': entry('invalid', 'A header that asks for an extension is not taken.'),
+  'audience-wrong': entry('invalid', 'This is addressed to another State.'),
+  'sender-unknown': entry('unauthenticated', 'The sender is not a State of this directory.'),
+  'sender-suspended': entry('unauthenticated', 'The exchange with this State is suspended.'),
+  'signing-key-unknown': entry('unauthenticated', 'The directory does not know this signing key.'),
+  'signing-key-not-valid': entry('unauthenticated', 'The signing key was not valid when this was signed.'),
+  'signing-key-revoked': entry('unauthenticated', 'The signing key has been revoked.'),
+  'sealing-key-unknown': entry('invalid', 'The envelope is sealed for a key that this node does not hold.'),
+  'envelope-not-opened': entry('invalid', 'The seal does not open: the envelope was changed or is not for this key.'),
+  'signature-wrong': entry('unauthenticated', 'The signature does not hold.'),
+  'outer-inner-differ': entry('unprocessable', 'The outside of the envelope says something else than the letter in it.'),
+  'letter-from-the-future': entry('unprocessable', 'The letter is dated more than five minutes ahead of this node.', true),
+  'version-unknown': entry('unprocessable', 'This node does not read that version of the wire.'),
+  'kind-unknown': entry('unprocessable', 'This node does not know that kind of message.'),
+  'kind-not-writable': entry('unprocessable', 'That side of a trace does not write this kind of message.'),
+  'letter-invalid': entry('unprocessable', 'The content of the letter does not have the form of its kind.'),
+  'country-unknown': entry('unprocessable', 'A country code is not one of the list.'),
+  'batch-invalid': entry('invalid', 'The batch is not a list of letters of the size that this node takes.'),
+  'receipt-invalid': entry('invalid', 'This is not a receipt.'),
+  'receipt-of-another': entry('invalid', 'The receipt names another message.'),
+  // the directory
+  'country-withdrawn': entry('unprocessable', 'That State has ended. Choose the State to ask.'),
+  'country-exercise-only': entry('unprocessable', 'A user-assigned country code serves exercises only.'),
+  'entry-invalid': entry('unprocessable', 'The directory entry does not have the form that is asked for.'),
+  'entry-of-ourselves': entry('unprocessable', 'This is the entry of this node itself.'),
+  'entry-of-another': entry('unprocessable', 'The entry names another State.'),
+  'entry-version-not-higher': entry('conflict', 'The version of a directory entry only rises.'),
+  'entry-key-not-pinned': entry('unprocessable', 'A new key needs a pin that a second person confirms.'),
+  'entry-key-unrevoked': entry('unprocessable', 'A revoked key stays revoked.'),
+  'proposal-decided': entry('conflict', 'This proposal has been decided already.'),
+  'fingerprint-differs': entry('unprocessable', 'The digits read out by telephone are not those of these keys.'),
+  'key-revoked-already': entry('conflict', 'This key has been revoked already.'),
+  'level-2-needs-assessment': entry('unprocessable', 'Persons are told only to a partner whose confidentiality was assessed as guaranteed.'),
+  'calendar-invalid': entry('unprocessable', 'The calendar does not hold.'),
+  'policy-invalid': entry('unprocessable', 'The clock policy does not hold.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
