@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
-import { PlatformModule } from './platform/platform.module.js';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { type Config } from './platform/config.js';
+import { PlatformModule, type PlatformOverrides } from './platform/platform.module.js';
 import { AuditModule } from './ledgers/audit/audit.module.js';
 import { OutboxModule } from './ledgers/outbox/outbox.module.js';
 import { DeadlinesModule } from './ledgers/deadlines/deadlines.module.js';
@@ -11,20 +12,25 @@ import { TracingModule } from './tracing/tracing.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 
-/** Imports the rooms, nothing else. */
-@Module({
-  imports: [
-    PlatformModule,
-    AuditModule,
-    OutboxModule,
-    DeadlinesModule,
-    IdentityModule,
-    DirectoryModule,
-    MarkingsModule,
-    ReferenceModule,
-    TracingModule,
-    ExchangeModule,
-    ReportingModule,
-  ],
-})
-export class AppModule {}
+/** Imports the rooms, nothing else; built once for each node. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config, overrides: PlatformOverrides = {}): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(config, overrides),
+        AuditModule,
+        OutboxModule,
+        DeadlinesModule,
+        IdentityModule,
+        DirectoryModule,
+        MarkingsModule,
+        ReferenceModule,
+        TracingModule,
+        ExchangeModule,
+        ReportingModule,
+      ],
+    };
+  }
+}

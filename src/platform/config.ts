@@ -35,7 +35,7 @@ const setting = <T>(env: string, meaning: string, parse: (text: string) => T | P
 
 const https = (value: string): string | undefined => (value.startsWith('https://') ? undefined : 'must be an https address');
 const strong = (value: string): string | undefined => (value.length >= 32 ? undefined : 'must have at least 32 characters');
-const off = (value: boolean | string): string | undefined => (value === false || value === '' ? undefined : 'must be off in production');
+const off = (value: unknown): string | undefined => (value === false || value === '' ? undefined : 'must be off in production');
 
 export const SETTINGS = {
   // node
@@ -87,6 +87,14 @@ export const SETTINGS = {
   'access.freeAttemptsByAddress': setting('PROOFMARK_FREE_ATTEMPTS_ADDRESS', 'failed sign-ins from one address before the back-off begins', whole(1, 10_000), 50),
   'access.backOffSeconds': setting('PROOFMARK_BACK_OFF_SECONDS', 'first wait of the back-off; it doubles with each failure', whole(1, 3600), 2),
   'access.backOffMaxMinutes': setting('PROOFMARK_BACK_OFF_MAX_MINUTES', 'longest wait of the back-off', whole(1, 1440), 60),
+  // directory
+  'directory.wrongReadings': setting('PROOFMARK_DIRECTORY_WRONG_READINGS', 'wrong readings of a fingerprint before a proposal is rejected', whole(1, 20), 3),
+  'directory.batchMax': setting('PROOFMARK_DIRECTORY_BATCH_MAX', 'letters that this node takes in one envelope, as its entry says', whole(1, 1000), 50),
+  // marking records
+  'markings.candidatesMax': setting('PROOFMARK_CANDIDATES_MAX', 'candidates that one look-up answers', whole(1, 1000), 100),
+  'markings.importMaxBytes': setting('PROOFMARK_IMPORT_MAX_BYTES', 'largest file of marking records or codes', whole(1024, 1_000_000_000), 100_000_000),
+  'markings.importMaxRows': setting('PROOFMARK_IMPORT_MAX_ROWS', 'most rows of one file', whole(1, 1_000_000), 250_000),
+  'markings.importChunkRows': setting('PROOFMARK_IMPORT_CHUNK_ROWS', 'rows written by one statement', whole(1, 10_000), 1000),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -95,13 +95,19 @@ export const ERRORS = {
   'entry-of-another': entry('unprocessable', 'The entry names another State.'),
   'entry-version-not-higher': entry('conflict', 'The version of a directory entry only rises.'),
   'entry-key-not-pinned': entry('unprocessable', 'A new key needs a pin that a second person confirms.'),
-  'entry-key-unrevoked': entry('unprocessable', 'A revoked key stays revoked.'),
   'proposal-decided': entry('conflict', 'This proposal has been decided already.'),
   'fingerprint-differs': entry('unprocessable', 'The digits read out by telephone are not those of these keys.'),
   'key-revoked-already': entry('conflict', 'This key has been revoked already.'),
   'level-2-needs-assessment': entry('unprocessable', 'Persons are told only to a partner whose confidentiality was assessed as guaranteed.'),
   'calendar-invalid': entry('unprocessable', 'The calendar does not hold.'),
   'policy-invalid': entry('unprocessable', 'The clock policy does not hold.'),
+  // marking records
+  'firearm-invalid': entry('unprocessable', 'The record of the firearm does not hold together.'),
+  'record-known': entry('conflict', 'A record of this source with this id is here already.'),
+  'serial-empty': entry('unprocessable', 'A serial number needs a letter or a digit.'),
+  'import-columns-missing': entry('unprocessable', 'The file lacks a column that is asked for.'),
+  'import-not-csv': entry('invalid', 'The file is not CSV with a heading line.'),
+  'import-too-large': entry('too-large', 'The file has more rows or bytes than this node loads at once.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

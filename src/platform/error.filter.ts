@@ -1,0 +1,75 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ERRORS, refuse, type ErrorCode, type Refusal } from '../domain/shared/refusal.js';
+import { problemOf, RefusalError } from './problem.js';
+
+/** What Fastify and its plugins refuse before a route is reached. */
+const CODE_OF_FASTIFY: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'json-broken',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'json-broken',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-unknown',
+  FST_ERR_CTP_EMPTY_TYPE: 'media-type-unknown',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'field-invalid',
+  FST_REQ_FILE_TOO_LARGE: 'body-too-large',
+  FST_FILES_LIMIT: 'body-too-large',
+  FST_FIELDS_LIMIT: 'body-too-large',
+  FST_PARTS_LIMIT: 'body-too-large',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'media-type-unknown',
+};
+
+const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'field-invalid',
+  401: 'sign-in-needed',
+  403: 'not-allowed',
+  404: 'not-found',
+  405: 'not-found',
+  413: 'body-too-large',
+  414: 'body-too-large',
+  415: 'media-type-unknown',
+  429: 'rate-limited',
+  503: 'unavailable',
+};
+
+/** Every answer that is not a success leaves through here as problem+json (RFC 9457); what nobody foresaw is a `defect` without its story. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly log = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const refusal = refusalOf(error);
+    if (refusal.code === 'defect') this.log.error(`${request.method} ${pathOf(request)} [${request.id}] met a defect`, error instanceof Error ? error.stack : undefined);
+    if (reply.sent) return;
+    const problem = problemOf(refusal, pathOf(request));
+    if (ERRORS[refusal.code].retryable && !reply.hasHeader('retry-after')) void reply.header('retry-after', '1');
+    void reply.status(problem.status).type('application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(problem));
+  }
+}
+
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof RefusalError) return error.refusal;
+  // Nest hides Fastify's own error behind one of its own.
+  const origin = error instanceof HttpException && error.cause !== undefined ? error.cause : error;
+  const code = codeOfFastify(origin);
+  if (code !== undefined) return refuse(code);
+  if (origin instanceof SyntaxError && statusOfError(error) === 400) return refuse('json-broken');
+  return refuse(CODE_OF_STATUS[statusOfError(error)] ?? 'defect');
+}
+
+function codeOfFastify(error: unknown): ErrorCode | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? CODE_OF_FASTIFY[code] : undefined;
+}
+
+function statusOfError(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
+}
+
+/** Without the query: it may name a serial number. */
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '/';
+}

@@ -1,0 +1,2 @@
+export { Idempotent } from './idempotent.decorator.js';
+export { IdempotencyStore } from './idempotency.store.js';

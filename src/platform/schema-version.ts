@@ -1,0 +1,13 @@
+/** What the database must have had applied before this build may work on it; a test compares it with the list of migrations. */
+export const EXPECTED_MIGRATIONS = [
+  'Platform1700000000000',
+  'Audit1700000001000',
+  'Outbox1700000002000',
+  'Deadlines1700000003000',
+  'Identity1700000010000',
+  'Directory1700000011000',
+  'Markings1700000012000',
+  'Reference1700000013000',
+  'Tracing1700000020000',
+  'Exchange1700000030000',
+] as const;

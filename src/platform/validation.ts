@@ -1,0 +1,32 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { refuse, type Blocker } from '../domain/shared/refusal.js';
+import { RefusalError } from './problem.js';
+
+/** Every field error of a request at once, each with its JSON pointer and the rule that it breaks. */
+export function createValidationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    transform: true,
+    stopAtFirstError: false,
+    exceptionFactory: (errors) => refusalOfFields(errors),
+  });
+}
+
+function refusalOfFields(errors: readonly ValidationError[]): RefusalError {
+  const reasons = errors.flatMap((error) => blockersOf(error, ''));
+  const [first] = reasons;
+  const code = reasons.every((one) => one.code === 'field-unknown') ? 'field-unknown' : 'field-invalid';
+  return new RefusalError(refuse(code, { ...(first?.field === undefined ? {} : { field: first.field }), ...(first === undefined ? {} : { rule: first.rule }), reasons }));
+}
+
+function blockersOf(error: ValidationError, parent: string): readonly Blocker[] {
+  const field = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const own = Object.entries(error.constraints ?? {}).map(([rule, text]): Blocker => ({
+    code: rule === 'whitelistValidation' ? 'field-unknown' : 'field-invalid',
+    field,
+    rule: rule === 'whitelistValidation' ? 'knownField' : rule,
+    text,
+  }));
+  return [...own, ...(error.children ?? []).flatMap((child) => blockersOf(child, field))];
+}
