@@ -11,18 +11,29 @@ const bans = {
     ban("NewExpression[callee.name='Date'][arguments.length=0]", 'Ask the injected Clock.'),
     ban("CallExpression[callee.name='Date']", 'Ask the injected Clock.'),
     ban("MemberExpression[object.name='Date'][property.name='now']", 'Ask the injected Clock.'),
-    ban("MemberExpression[object.name='Math'][property.name='random']", 'Take randomness as an argument, or from node:crypto.'),
+    ban(
+      "MemberExpression[object.name='Math'][property.name='random']",
+      'Take randomness as an argument, or from node:crypto.',
+    ),
   ],
   environment: [
     ban("MemberExpression[object.name='process'][property.name='env']", 'Take the setting from the injected Config.'),
-    ban("ImportDeclaration[source.value=/^(node:)?process$/]", 'Take the setting from the injected Config.'),
+    ban('ImportDeclaration[source.value=/^(node:)?process$/]', 'Take the setting from the injected Config.'),
   ],
   shape: [
     ban('ExportDefaultDeclaration', 'Named exports only.'),
-    ban("MethodDefinition[kind='constructor'] > FunctionExpression[params.length>6]", 'A constructor takes at most six things.'),
+    ban(
+      "MethodDefinition[kind='constructor'] > FunctionExpression[params.length>6]",
+      'A constructor takes at most six things.',
+    ),
   ],
   // Two whole nodes run in one process in tests.
-  state: [ban(":matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind='let']", 'No state in a module: two nodes share it.')],
+  state: [
+    ban(
+      ":matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind='let']",
+      'No state in a module: two nodes share it.',
+    ),
+  ],
 };
 const banned = (...kinds) => ({ 'no-restricted-syntax': ['error', ...kinds.flatMap((kind) => bans[kind])] });
 
@@ -31,7 +42,16 @@ export default tseslint.config(
   eslint.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.cjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly', setTimeout: 'readonly', globalThis: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        globalThis: 'readonly',
+      },
+    },
     rules: { 'no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }] },
   },
   {
@@ -42,12 +62,22 @@ export default tseslint.config(
     rules: {
       ...banned('present', 'environment', 'shape', 'state'),
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Inject FETCH; only the outgoing clients do.' }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        {
+          allowDefaultCaseForExhaustiveSwitch: false,
+          considerDefaultExhaustiveForUnions: false,
+          requireDefaultForNonUnion: false,
+        },
+      ],
       // Nest's modules are classes without a body.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       // An interface of the house asks for a promise; not each of its implementations has something to await.
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // It asks for the `!` that no-non-null-assertion forbids.
@@ -56,7 +86,13 @@ export default tseslint.config(
       '@typescript-eslint/dot-notation': 'off',
     },
   },
-  { files: ['src/**/*.ts', 'migrations/**/*.ts'], rules: { 'house/sql-time': 'error', 'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }] } },
+  {
+    files: ['src/**/*.ts', 'migrations/**/*.ts'],
+    rules: {
+      'house/sql-time': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
   { files: ['src/platform/clock.ts'], rules: banned('environment', 'shape', 'state') },
   { files: ['src/platform/config.ts'], rules: banned('present', 'shape', 'state') },
   { files: ['src/platform/platform.module.ts'], rules: { 'no-restricted-globals': 'off' } },

@@ -11,7 +11,9 @@ const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
  */
 const esmPackages = Object.keys(read('package-lock.json').packages).filter(
   (folder) =>
-    folder.startsWith('node_modules/') && existsSync(join(root, folder, 'package.json')) && read(join(folder, 'package.json')).type === 'module',
+    folder.startsWith('node_modules/') &&
+    existsSync(join(root, folder, 'package.json')) &&
+    read(join(folder, 'package.json')).type === 'module',
 );
 /** CommonJS packages that call import() at run time, which Jest refuses without a flag. */
 const dynamicImporters = ['@fastify/cookie'];

@@ -24,7 +24,11 @@ export function compile(root, folders, target) {
 }
 
 function compileFile(root, source, place) {
-  const { code, map } = transformFileSync(source, { configFile: join(root, '.swcrc'), cwd: root, sourceFileName: relative(dirname(place), source) });
+  const { code, map } = transformFileSync(source, {
+    configFile: join(root, '.swcrc'),
+    cwd: root,
+    sourceFileName: relative(dirname(place), source),
+  });
   const mapName = `${place.slice(place.lastIndexOf('/') + 1)}.map`;
   writeFileSync(place, map === undefined ? code : `${code}\n//# sourceMappingURL=${mapName}\n`);
   if (map !== undefined) writeFileSync(`${place}.map`, map);

@@ -6,7 +6,21 @@ import { pathToFileURL } from 'node:url';
  * Every package of the lock against a list of licences that a State may run without asking its lawyers again. No registry is asked.
  * `--list` prints name, version and licence of each.
  */
-const PERMISSIVE = ['MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'Python-2.0', 'CC0-1.0', 'Unlicense', 'Zlib', 'PostgreSQL'];
+const PERMISSIVE = [
+  'MIT',
+  'MIT-0',
+  'ISC',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'Python-2.0',
+  'CC0-1.0',
+  'Unlicense',
+  'Zlib',
+  'PostgreSQL',
+];
 /** Tools that no node carries may also stand under these. */
 const TOOLS_ONLY = ['MPL-2.0', 'CC-BY-4.0'];
 /** Packages that stand under more, each with where its condition is met. */
@@ -56,7 +70,9 @@ function main(root) {
     .map(([folder, entry]) => ({ folder, dev: entry.dev === true, version: entry.version, licence: entry.license }));
   const written = new Map(packages.map(({ folder, licence }) => [folder, licence]));
   const licenceOf = (folder) => written.get(folder) ?? installedLicence(join(root, folder, 'package.json'));
-  if (process.argv.includes('--list')) for (const { folder, version } of packages) console.log(`${folder.replace(/^.*node_modules\//, '')} ${version} ${licenceOf(folder)}`);
+  if (process.argv.includes('--list'))
+    for (const { folder, version } of packages)
+      console.log(`${folder.replace(/^.*node_modules\//, '')} ${version} ${licenceOf(folder)}`);
   const refused = refusedPackages(packages, licenceOf);
   for (const { folder, why } of refused) console.error(`${folder}: ${why}`);
   console.log(`${packages.length} packages in the lock, ${refused.length} not allowed`);

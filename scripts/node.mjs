@@ -4,7 +4,11 @@ import { root, setUp } from './set-up.mjs';
 
 // npm run node -- VERB ...: the operator's verbs, in a clone (built when needed) as in an image (built already).
 setUp();
-const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist', 'src', 'cli', 'node.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const child = spawn(
+  process.execPath,
+  ['--enable-source-maps', join(root, 'dist', 'src', 'cli', 'node.js'), ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);

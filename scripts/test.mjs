@@ -16,7 +16,11 @@ const counts = join(root, 'node_modules', '.cache', `test-counts-${process.pid}.
 mkdirSync(join(root, 'node_modules', '.cache'), { recursive: true });
 const jest = spawnSync(
   process.execPath,
-  [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...rest, ...(rooms.length > 0 ? ['--testPathPatterns', rooms.map((room) => `/test/${room}/`).join('|')] : [])],
+  [
+    join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+    ...rest,
+    ...(rooms.length > 0 ? ['--testPathPatterns', rooms.map((room) => `/test/${room}/`).join('|')] : []),
+  ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, PROOFMARK_TEST_COUNTS: counts } },
 );
 const result = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : { counts: {}, notRun: [] };

@@ -22,7 +22,14 @@ export async function startCluster(databaseUrl) {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
-    postgresFlags: settings({ listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }),
+    postgresFlags: settings({
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '300',
+    }),
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -49,7 +56,10 @@ function watch(databaseDir, folder) {
       try { process.kill(Number(readFileSync(${JSON.stringify(join(databaseDir, 'postmaster.pid'))}, 'utf8').split('\\n')[0]), 'SIGQUIT'); } catch {}
       setTimeout(() => rmSync(${JSON.stringify(folder)}, { recursive: true, force: true }), 1000);
     });`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
   child.unref();
   child.stdin.unref();
   return child;

@@ -20,12 +20,16 @@ export default class RoomReporter {
     count.skipped += result.numPendingTests + result.numTodoTests;
     // A file that does not load has no tests, and must not look like an empty one.
     if (result.testExecError !== undefined && result.numFailingTests === 0) count.failed += 1;
-    for (const { status, fullName } of result.testResults) if (status === 'pending' || status === 'todo') this.notRun.push(fullName);
+    for (const { status, fullName } of result.testResults)
+      if (status === 'pending' || status === 'todo') this.notRun.push(fullName);
   }
 
   onRunComplete() {
     const file = process.env.PROOFMARK_TEST_COUNTS;
     if (file !== undefined) writeFileSync(file, JSON.stringify({ counts: this.counts, notRun: this.notRun }));
-    else process.stdout.write(`\n${[...this.notRun.map((name) => `not run: ${name}`), ...roomTable(this.counts)].join('\n')}\n`);
+    else
+      process.stdout.write(
+        `\n${[...this.notRun.map((name) => `not run: ${name}`), ...roomTable(this.counts)].join('\n')}\n`,
+      );
   }
 }

@@ -14,7 +14,9 @@ export async function makeTemplate(root, adminUrl) {
   const names = { template: `proofmark_template_${run}`, owner: `proofmark_owner_${run}`, app: `proofmark_run_${run}` };
   const password = randomBytes(12).toString('hex');
   await withClient(adminUrl, async (admin) => {
-    await admin.query(`DO $$ BEGIN CREATE ROLE proofmark_app NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
+    await admin.query(
+      `DO $$ BEGIN CREATE ROLE proofmark_app NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+    );
     await admin.query(`CREATE ROLE ${names.owner} LOGIN PASSWORD '${password}'`);
     await admin.query(`CREATE ROLE ${names.app} LOGIN PASSWORD '${password}' IN ROLE proofmark_app`);
     await admin.query(`CREATE DATABASE ${names.template} OWNER ${names.owner}`);
@@ -39,7 +41,12 @@ async function migrate(root, ownerUrl) {
     compile(root, ['migrations'], folder);
     const { MIGRATIONS } = await import(pathToFileURL(join(folder, 'migrations', 'index.js')).href);
     const { DataSource } = await import('typeorm');
-    const dataSource = new DataSource({ type: 'postgres', url: ownerUrl, migrations: MIGRATIONS, migrationsTableName: 'migration' });
+    const dataSource = new DataSource({
+      type: 'postgres',
+      url: ownerUrl,
+      migrations: MIGRATIONS,
+      migrationsTableName: 'migration',
+    });
     await dataSource.initialize();
     try {
       await dataSource.runMigrations({ transaction: 'each' });

@@ -26,7 +26,10 @@ interface TestServer {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = testServer();
   const name = `proofmark_test_${randomBytes(6).toString('hex')}`;
-  await command(server.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${server.template} OWNER ${server.owner} STRATEGY file_copy`);
+  await command(
+    server.adminUrl,
+    `CREATE DATABASE ${name} TEMPLATE ${server.template} OWNER ${server.owner} STRATEGY file_copy`,
+  );
   const inside = (user?: string): string => {
     const url = new URL(server.adminUrl);
     url.pathname = `/${name}`;
