@@ -1,0 +1,3 @@
+export * from './kinds.js';
+export * from './bodies.js';
+export * from './vocabulary.js';
