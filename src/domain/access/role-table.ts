@@ -41,7 +41,7 @@ export const ROLE_TABLE = {
   'custody.work': { roles: [...NPC, 'investigator', 'firearms examiner'] },
   // marking records and reference lists
   'firearms.register': { roles: ['registrar'] },
-  'firearms.read': { roles: [...NPC, 'registrar', 'firearms examiner'] },
+  'firearms.read': { roles: [...NPC, 'registrar', 'firearms examiner'], level2: [...NPC, 'registrar'] },
   'firearms.import': { roles: ['registrar'] },
   'markings.query': { roles: [...NPC, 'investigator', 'firearms examiner', 'registrar'] },
   'reference.read': { roles: EVERYBODY },

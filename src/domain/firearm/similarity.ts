@@ -1,0 +1,110 @@
+import { lookAlikeCertainty } from './look-alikes.js';
+import { characters, differences, normalForm, type Difference } from './serial-number.js';
+
+/** How a make or a calibre of the question stands to that of the record; `by equivalence` is another name of the same thing. */
+export type Agreement = 'agrees' | 'agrees by equivalence' | 'may agree' | 'differs' | 'unknown';
+
+export interface Comparison {
+  /** As read on the weapon. */
+  readonly asked: string;
+  /** As it stands in the record. */
+  readonly recorded: string;
+  readonly make: Agreement;
+  readonly calibre: Agreement;
+  /** 0 the reference component, 1 another frame or receiver, 2 and above the rest (`COMPONENT_RANKS`). */
+  readonly componentRank: number;
+}
+
+export type ReasonCode =
+  | 'serial-exact' | 'serial-look-alike' | 'serial-differs' | 'serial-short'
+  | 'make-agrees' | 'make-by-equivalence' | 'make-may-agree' | 'make-differs' | 'make-unknown'
+  | 'calibre-agrees' | 'calibre-by-equivalence' | 'calibre-may-agree' | 'calibre-differs' | 'calibre-unknown'
+  | 'component-reference' | 'component-other';
+
+/** One sentence of why a candidate stands where it stands, with what it leaves of the score. */
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly factor: number;
+  readonly text: string;
+}
+
+export interface Similarity {
+  /** 0..1, the product of the reasons' factors, to four places. A lead's rank, never a probability: a person confirms every hit. */
+  readonly score: number;
+  readonly basis: 'exact' | 'look-alike' | 'none';
+  readonly reasons: readonly Reason[];
+  readonly differences: readonly Difference[];
+}
+
+/** Fewer characters than this identify nothing on their own: serials repeat across makers and models. */
+export const SHORT_SERIAL_CHARACTERS = 4;
+
+const AGREEMENT_FACTORS = {
+  make: { 'agrees': 1, 'agrees by equivalence': 1, 'may agree': 0.9, 'unknown': 0.8, 'differs': 0.3 },
+  calibre: { 'agrees': 1, 'agrees by equivalence': 1, 'may agree': 0.97, 'unknown': 0.9, 'differs': 0.5 },
+} as const satisfies Record<string, Record<Agreement, number>>;
+
+const AGREEMENT_CODES = {
+  make: { 'agrees': 'make-agrees', 'agrees by equivalence': 'make-by-equivalence', 'may agree': 'make-may-agree', 'unknown': 'make-unknown', 'differs': 'make-differs' },
+  calibre: {
+    'agrees': 'calibre-agrees', 'agrees by equivalence': 'calibre-by-equivalence', 'may agree': 'calibre-may-agree', 'unknown': 'calibre-unknown', 'differs': 'calibre-differs',
+  },
+} as const satisfies Record<string, Record<Agreement, ReasonCode>>;
+
+const AGREEMENT_TEXTS = {
+  'agrees': (what) => `The ${what} agrees.`,
+  'agrees by equivalence': (what) => `The ${what} agrees: the two names stand for the same one.`,
+  'may agree': (what) => `The ${what} may agree: one of the two names stands for several.`,
+  'unknown': (what) => `The ${what} is not known on both sides.`,
+  'differs': (what) => `The ${what} differs.`,
+} as const satisfies Record<Agreement, (what: string) => string>;
+
+export function similarity(comparison: Comparison): Similarity {
+  const found = differences(comparison.asked, comparison.recorded);
+  const serial = serialReasons(comparison.asked, found);
+  const reasons = [
+    ...serial,
+    agreementReason('make', comparison.make),
+    agreementReason('calibre', comparison.calibre),
+    componentReason(comparison.componentRank),
+  ];
+  const score = reasons.reduce((product, reason) => product * reason.factor, 1);
+  return { score: Math.round(score * 10_000) / 10_000, basis: basisOf(serial), reasons, differences: found };
+}
+
+/** Best first; equal scores in the order of the record's id, so that two runs give one list. */
+export function byScore<T extends { readonly score: number; readonly firearmId: string }>(candidates: readonly T[]): readonly T[] {
+  return [...candidates].sort((a, b) => b.score - a.score || (a.firearmId < b.firearmId ? -1 : a.firearmId > b.firearmId ? 1 : 0));
+}
+
+function serialReasons(asked: string, found: readonly Difference[]): Reason[] {
+  const length = characters(normalForm(asked)).length;
+  const reasons = found.length === 0 ? [{ code: 'serial-exact' as const, factor: 1, text: 'The serial number agrees in every character.' }] : found.map(differenceReason);
+  if (length >= SHORT_SERIAL_CHARACTERS) return reasons;
+  return [...reasons, { code: 'serial-short', factor: 0.5, text: `A serial number of ${String(length)} characters does not identify on its own.` }];
+}
+
+function differenceReason(difference: Difference): Reason {
+  const where = `Character ${String(difference.position + 1)}`;
+  const certainty = difference.asked === '' || difference.recorded === '' ? undefined : lookAlikeCertainty(difference.asked, difference.recorded);
+  if (certainty !== undefined) {
+    return { code: 'serial-look-alike', factor: certainty, text: `${where}: ${difference.asked} was asked and ${difference.recorded} is recorded; the two look alike.` };
+  }
+  const shown = (character: string): string => (character === '' ? 'nothing' : character);
+  return { code: 'serial-differs', factor: 0.2, text: `${where}: ${shown(difference.asked)} was asked and ${shown(difference.recorded)} is recorded.` };
+}
+
+function agreementReason(what: 'make' | 'calibre', agreement: Agreement): Reason {
+  return { code: AGREEMENT_CODES[what][agreement], factor: AGREEMENT_FACTORS[what][agreement], text: AGREEMENT_TEXTS[agreement](what) };
+}
+
+/** ITI 10: the mark on the essential component stands for the weapon; a barrel or slide may have been changed. */
+function componentReason(rank: number): Reason {
+  if (rank === 0) return { code: 'component-reference', factor: 1, text: 'The mark is on the component that stands for the weapon.' };
+  return { code: 'component-other', factor: rank === 1 ? 0.98 : 0.9, text: 'The mark is on a component that may have been replaced.' };
+}
+
+function basisOf(serial: readonly Reason[]): Similarity['basis'] {
+  if (serial.some((reason) => reason.code === 'serial-differs')) return 'none';
+  return serial.some((reason) => reason.code === 'serial-look-alike') ? 'look-alike' : 'exact';
+}
