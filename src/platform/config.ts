@@ -29,7 +29,7 @@ const oneOf = <const T extends readonly string[]>(list: T) => (text: string): T[
   list.includes(text) ? (text as T[number]) : { problem: `must be one of ${list.join(', ')}` };
 const yesNo = (text: string): boolean | Problem => (text === 'yes' ? true : text === 'no' ? false : { problem: 'must be yes or no' });
 
-const setting = <T>(env: string, meaning: string, parse: (text: string) => T | Problem, preset?: T, more: Pick<Setting<T>, 'production' | 'secret'> = {}): Setting<T> => ({
+const setting = <T>(env: string, meaning: string, parse: (text: string) => T | Problem, preset?: T, more: Pick<Setting<NoInfer<T>>, 'production' | 'secret'> = {}): Setting<T> => ({
   env, meaning, parse, ...(preset === undefined ? {} : { preset }), ...more,
 });
 
@@ -89,6 +89,7 @@ export const SETTINGS = {
   'access.backOffMaxMinutes': setting('PROOFMARK_BACK_OFF_MAX_MINUTES', 'longest wait of the back-off', whole(1, 1440), 60),
   // directory
   'directory.wrongReadings': setting('PROOFMARK_DIRECTORY_WRONG_READINGS', 'wrong readings of a fingerprint before a proposal is rejected', whole(1, 20), 3),
+  'directory.keyOverlapDays': setting('PROOFMARK_DIRECTORY_KEY_OVERLAP_DAYS', 'a rotated key is said to be valid for this long after its successor', whole(0, 3650), 90),
   'directory.batchMax': setting('PROOFMARK_DIRECTORY_BATCH_MAX', 'letters that this node takes in one envelope, as its entry says', whole(1, 1000), 50),
   // marking records
   'markings.candidatesMax': setting('PROOFMARK_CANDIDATES_MAX', 'candidates that one look-up answers', whole(1, 1000), 100),
