@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+
+interface Verb {
+  readonly meaning: string;
+  /** A verb's module exports `run(args)`, which answers the exit code. Loaded only when it is called. */
+  readonly load: () => Promise<{ run(args: readonly string[]): Promise<number> }>;
+}
+
+/** The operator's verbs: `npm run node -- VERB`. */
+const VERBS: Readonly<Record<string, Verb>> = {
+  migrate: { meaning: 'bring the database up to this build, as its owner (DATABASE_OWNER_URL)', load: () => import('./migrate.js') },
+};
+
+const [name = '--help', ...args] = process.argv.slice(2);
+const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+if (verb === undefined) {
+  const width = Math.max(...Object.keys(VERBS).map((one) => one.length));
+  const list = Object.entries(VERBS).map(([one, { meaning }]) => `  ${one.padEnd(width)}  ${meaning}`);
+  const asked = name === '--help' || name === 'help';
+  (asked ? process.stdout : process.stderr).write(`${asked ? '' : `There is no verb "${name}".\n`}npm run node -- VERB\n${list.join('\n')}\n`);
+  process.exitCode = asked ? 0 : 2;
+} else {
+  process.exitCode = await (await verb.load()).run(args);
+}

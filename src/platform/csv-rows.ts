@@ -1,0 +1,117 @@
+import { type CsvError, parse, type Info } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { refuse, succeed, type Result } from '../domain/shared/refusal.js';
+import { MeasuredBytes, TooManyBytes } from './csv-body.js';
+
+export interface CsvRow {
+  /** Line of the file on which the row ends, from 1. */
+  readonly line: number;
+  /** By column name; an empty cell is absent. */
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** A row that is no row: where it stands and the rule that it breaks. */
+export interface BrokenRow {
+  readonly line: number;
+  readonly rule: string;
+}
+
+export interface CsvLimits {
+  readonly maxBytes: number;
+  readonly maxRows: number;
+}
+
+export interface CsvSummary {
+  readonly fileDigest: string;
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+const MAX_RECORD_CHARACTERS = 65_536;
+
+/**
+ * Streams a CSV file with a heading line (RFC 4180, UTF-8, a byte order mark allowed) row by row. Good and broken rows go to their
+ * takers in the order of the file. Refuses the file as a whole where a needed column is missing, or it is over a limit.
+ */
+export async function readCsv(
+  stream: AsyncIterable<Uint8Array | string>,
+  needed: readonly string[],
+  limits: CsvLimits,
+  take: { readonly row: (row: CsvRow) => void; readonly broken: (row: BrokenRow) => void },
+): Promise<Result<CsvSummary>> {
+  const measured = new MeasuredBytes(limits.maxBytes);
+  const reading = new Reading(needed, limits, take);
+  const parser = parse({
+    bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: MAX_RECORD_CHARACTERS,
+    skip_records_with_error: true,
+    on_skip: (error: CsvError | undefined) => {
+      reading.skipped(error);
+      return undefined;
+    },
+  });
+  try {
+    await pipeline(Readable.from(measured.through(stream)), parser, async (records: AsyncIterable<{ record: string[]; info: Info }>) => {
+      for await (const { record, info } of records) reading.record(record, info.lines);
+    });
+  } catch (error) {
+    if (error instanceof TooManyBytes) return refuse('import-too-large', { rule: `at most ${String(limits.maxBytes)} bytes` });
+    if (error instanceof FileRefused) return error.refusal;
+    // What csv-parse throws for a file is the file's fault; anything else is ours or the connection's.
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) return refuse('import-not-csv', { rule: 'RFC 4180' });
+    throw error;
+  }
+  if (!reading.hasHeading) return refuse('import-not-csv', { rule: 'a heading line (RFC 4180 2.3)' });
+  return succeed({ fileDigest: measured.digest(), bytes: measured.bytes, rows: reading.rows });
+}
+
+class Reading {
+  rows = 0;
+  private heading: readonly string[] | undefined;
+
+  constructor(
+    private readonly needed: readonly string[],
+    private readonly limits: CsvLimits,
+    private readonly take: { readonly row: (row: CsvRow) => void; readonly broken: (row: BrokenRow) => void },
+  ) {}
+
+  get hasHeading(): boolean {
+    return this.heading !== undefined;
+  }
+
+  record(cells: readonly string[], line: number): void {
+    if (this.heading === undefined) {
+      this.heading = this.headingOf(cells);
+      return;
+    }
+    this.count();
+    if (cells.length !== this.heading.length) this.take.broken({ line, rule: `as many cells as the heading has: ${String(this.heading.length)}` });
+    else if (cells.some((cell) => cell.includes('\uFFFD'))) this.take.broken({ line, rule: 'UTF-8' });
+    else this.take.row({ line, cells: Object.fromEntries(this.heading.flatMap((name, i) => (cells[i] === '' || cells[i] === undefined ? [] : [[name, cells[i]]]))) });
+  }
+
+  skipped(error: CsvError | undefined): void {
+    if (this.heading === undefined) return;
+    this.count();
+    const line = typeof error?.['lines'] === 'number' ? error['lines'] : 0;
+    this.take.broken({ line, rule: 'RFC 4180' });
+  }
+
+  private count(): void {
+    this.rows++;
+    if (this.rows > this.limits.maxRows) throw new FileRefused(refuse('import-too-large', { rule: `at most ${String(this.limits.maxRows)} rows` }));
+  }
+
+  private headingOf(cells: readonly string[]): readonly string[] {
+    const reasons = this.needed.filter((name) => !cells.includes(name)).map((name) => ({ code: 'import-columns-missing', field: `/${name}`, rule: 'a column of this name', text: `The heading line has no column ${name}.` }));
+    if (new Set(cells).size !== cells.length) throw new FileRefused(refuse('import-not-csv', { rule: 'each column named once' }));
+    if (reasons.length > 0) throw new FileRefused(refuse('import-columns-missing', { reasons }));
+    return cells;
+  }
+}
+
+class FileRefused extends Error {
+  constructor(readonly refusal: ReturnType<typeof refuse>) {
+    super(refusal.code);
+  }
+}
