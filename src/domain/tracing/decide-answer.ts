@@ -1,0 +1,81 @@
+import { type Body, type Outcome } from '../messages/index.js';
+import { refuse, type Result } from '../shared/refusal.js';
+import { type ChosenRecord } from './case.js';
+import { type OwnCommand, type SystemCommand } from './command.js';
+import { type At, actorId, effectRefusal, planned, writing } from './deciding.js';
+import { proposing } from './decide-letter.js';
+import { cutToLevel, levelReasons, narrower } from './handling.js';
+import { type Plan } from './plan.js';
+
+type Of<T extends OwnCommand['type'] | SystemCommand['type']> = Extract<OwnCommand | SystemCommand, { type: T }>;
+
+/** Outcomes that say what a record tells; the others say why there is none. */
+const WITH_RECORD: readonly Outcome[] = [
+  'traced to last lawful holder', 'traced to export', 'traced to State stock', 'traced to dealer only', 'misidentified', 'reported lost or stolen',
+];
+
+/** An officer takes the request up for tracing; the partner is told that it is in hand if that was not done before. */
+export function acceptRequest(here: At): Result<Plan> {
+  const { kase, shared, deciding } = here;
+  if (kase.accepted !== undefined) return planned(kase, []);
+  const accepted = { type: 'request accepted', by: actorId(deciding), at: deciding.now } as const;
+  if (shared.state !== 'requested') return planned(kase, [accepted]);
+  return writing(here, { kind: 'ACKNOWLEDGE', body: { reference: kase.reference } }, { before: [accepted] });
+}
+
+/** What a job found in the registry; leads, never hits. A later matching takes the place of an earlier one. */
+export function handInCandidates({ kase, deciding }: At, command: Of<'hand in candidates'>): Result<Plan> {
+  return planned(kase, [{ type: 'candidates found', candidates: { at: deciding.now, list: command.list } }]);
+}
+
+/** An officer confirms one candidate, or says why none. */
+export function chooseRecord(here: At, command: Of<'choose record'>): Result<Plan> {
+  const { kase, facts, deciding } = here;
+  if (kase.accepted === undefined) return refuse('not-accepted-yet', { rule: 'an officer accepts the request first' });
+  const needsRecord = WITH_RECORD.includes(command.outcome);
+  if (needsRecord && (command.firearmId === undefined || facts.record?.firearmId !== command.firearmId)) return refuse('record-missing', { field: '/firearmId' });
+  const nextState = command.nextState ?? facts.record?.exportedTo;
+  const namesState = command.outcome === 'traced to export' || command.outcome === 'wrong State';
+  if (namesState && nextState === undefined) return refuse('next-state-missing', { field: '/nextState' });
+  const chosen: ChosenRecord = {
+    at: deciding.now, by: actorId(deciding), outcome: command.outcome,
+    basis: needsRecord ? (facts.record?.basis ?? 'none') : 'none',
+    differences: needsRecord ? (facts.record?.differences ?? []) : [],
+    ...(command.firearmId === undefined ? {} : { firearmId: command.firearmId }),
+    ...(namesState && nextState !== undefined ? { nextState } : {}),
+  };
+  return planned(kase, [{ type: 'record chosen', chosen }]);
+}
+
+/** The answer, composed from the chosen record, cut to level, policy and partner; a second person approves it. */
+export function composeAnswer(here: At, command: Of<'compose answer'>): Result<Plan> {
+  const { kase, shared, facts } = here;
+  const { chosen } = kase;
+  if (kase.accepted === undefined) return refuse('not-accepted-yet', { rule: 'nothing is prepared before an officer accepts the request' });
+  if (chosen === undefined) return refuse('record-not-chosen');
+  if (shared.request === undefined || facts.partner === undefined || facts.handling === undefined) throw new Error('an answer takes its request, the partner and handling terms');
+  const reasons = levelReasons({
+    asked: command.level, partner: facts.partner, confidentiality: shared.request.confidentiality,
+    ...(command.legalBasis === undefined ? {} : { legalBasis: command.legalBasis }),
+    ...(command.necessity === undefined ? {} : { necessity: command.necessity }),
+  });
+  if (reasons.length > 0) return refuse('level-not-allowed', { field: '/level', reasons });
+  if (chosen.firearmId !== undefined && facts.record?.firearmId !== chosen.firearmId) return refuse('record-missing', { rule: 'the record has gone since it was chosen' });
+  const cut = cutToLevel(facts.record?.facts ?? [], command.level, facts.partner.highestLevel);
+  const body: Body<'ANSWER'> = {
+    part: command.part, reference: kase.reference, outcome: chosen.outcome, level: command.level, facts: cut.facts, withheld: cut.withheld,
+    match: { basis: chosen.basis, ...(chosen.basis === 'look-alike' ? { differences: [...chosen.differences] } : {}), candidates: kase.candidates?.list.length ?? 0 },
+    handling: narrower(shared.request.handling, facts.handling),
+    ...(chosen.nextState === undefined ? {} : { nextState: chosen.nextState }),
+    ...(command.note === undefined ? {} : { note: command.note }),
+  };
+  const letter = { kind: 'ANSWER', body } as const;
+  const refusal = effectRefusal(here, letter);
+  if (refusal !== undefined) return refusal;
+  const disclosure = {
+    level: command.level,
+    ...(command.legalBasis === undefined ? {} : { legalBasis: command.legalBasis }),
+    ...(command.necessity === undefined ? {} : { necessity: command.necessity }),
+  };
+  return proposing(here, letter, command.level === 2 ? 'supervisor' : 'second person', { disclosure });
+}

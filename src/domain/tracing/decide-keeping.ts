@@ -1,0 +1,116 @@
+import { refuse, type Result } from '../shared/refusal.js';
+import { type Closing } from './case.js';
+import { clocksOf } from './clocks.js';
+import { type OwnCommand, type SystemCommand } from './command.js';
+import { type At, actorId, followUpId, planned } from './deciding.js';
+import { openingNext } from './decide-wire.js';
+import { type Plan } from './plan.js';
+import { type SharedState } from './shared-state.js';
+
+type Of<T extends OwnCommand['type'] | SystemCommand['type']> = Extract<OwnCommand | SystemCommand, { type: T }>;
+
+export function assign({ kase }: At, command: Of<'assign'>): Result<Plan> {
+  return planned(kase, [{ type: 'assigned', personId: command.personId }]);
+}
+
+export function changeCompartment({ kase }: At, command: Of<'change compartment'>): Result<Plan> {
+  return planned(kase, [{ type: 'compartment changed', compartment: command.compartment, reason: command.reason }]);
+}
+
+export function openConsultation({ kase, deciding }: At, command: Of<'open consultation'>): Result<Plan> {
+  const ordinal = kase.consultations.length + 1;
+  return planned(kase, [{ type: 'consultation opened', consultation: { ordinal, kind: command.kind, withWhom: command.withWhom, openedAt: deciding.now } }]);
+}
+
+export function endConsultation({ kase, deciding }: At, command: Of<'end consultation'>): Result<Plan> {
+  const open = kase.consultations.some((one) => one.ordinal === command.ordinal && one.endedAt === undefined);
+  if (!open) return refuse('consultation-unknown', { field: '/ordinal' });
+  return planned(kase, [{ type: 'consultation ended', ordinal: command.ordinal, at: deciding.now, result: command.result }]);
+}
+
+/** ITI 9: stored securely first. */
+export function confirmStorage({ kase, deciding }: At): Result<Plan> {
+  return planned(kase, kase.custody.storedAt === undefined ? [{ type: 'storage confirmed', at: deciding.now }] : []);
+}
+
+/** ITI 9: then marked and recorded, or destroyed; destruction waits for every trace, court and partner. */
+export function recordDisposal(here: At, command: Of<'record disposal'>): Result<Plan> {
+  const { kase, shared, deciding } = here;
+  if (kase.custody.storedAt === undefined) return refuse('storage-unconfirmed', { rule: 'ITI 9' });
+  const held = kase.holds.some((hold) => hold.liftedAt === undefined) || !(OVER as readonly SharedState[]).includes(shared.state) || kase.closing === undefined;
+  if (command.kind === 'destroyed' && held) return refuse('custody-held', { rule: 'ITI 9' });
+  return planned(kase, [{ type: 'disposal recorded', kind: command.kind, at: deciding.now }]);
+}
+
+export function placeHold(here: At, command: Of<'place hold'>): Result<Plan> {
+  const hold = { id: followUpId(here, 'hold'), kind: command.kind, reason: command.reason, placedAt: here.deciding.now };
+  return planned(here.kase, [{ type: 'hold placed', hold }]);
+}
+
+export function liftHold({ kase, deciding }: At, command: Of<'lift hold'>): Result<Plan> {
+  if (!kase.holds.some((hold) => hold.id === command.id && hold.liftedAt === undefined)) return refuse('hold-unknown', { field: '/id' });
+  return planned(kase, [{ type: 'hold lifted', id: command.id, at: deciding.now }]);
+}
+
+export function recordContact({ kase, deciding }: At, command: Of<'record contact'>): Result<Plan> {
+  return planned(kase, [{ type: 'contact recorded', contact: { ...command.contact, by: actorId(deciding) } }]);
+}
+
+export function settleFlag({ kase, deciding }: At, command: Of<'settle flag'>): Result<Plan> {
+  const open = kase.flags.some((flag) => flag.code === command.code && flag.doneAt === undefined);
+  return planned(kase, open ? [{ type: 'flag settled', code: command.code, at: deciding.now }] : []);
+}
+
+/** A step of a clock. Where the clock has moved meanwhile (paused, met, extended) the step is void: nothing rings early. */
+export function reachDeadline({ kase, deciding }: At, command: Of<'reach deadline'>): Result<Plan> {
+  const planNow = clocksOf(kase).find((one) => one.clock === command.clock && one.ordinal === command.ordinal);
+  const stands = planNow?.reading.state === 'running' && planNow.reading.dueAt === command.dueAt;
+  const done = kase.steps.some((step) => step.clock === command.clock && step.ordinal === command.ordinal && step.percent === command.percent && step.dueAt === command.dueAt);
+  if (!stands || done || command.stepAt > deciding.now) return planned(kase, []);
+  return planned(kase, [{
+    type: 'deadline step reached',
+    step: { clock: command.clock, ordinal: command.ordinal, percent: command.percent, dueAt: command.dueAt, at: command.stepAt, detectedAt: deciding.now },
+  }]);
+}
+
+/** Another State to ask, chosen by an officer. What was told before goes along only with consent. */
+export function openNextRequest(here: At, command: Of<'open next request'>): Result<Plan> {
+  const { kase, shared } = here;
+  if (command.state === kase.own || kase.next.some((one) => one.state === command.state)) return refuse('place-taken', { field: '/state', rule: 'the chain names this State already' });
+  const answer = kase.streams.responder.findLast((entry) => entry.letter.kind === 'ANSWER' || entry.letter.kind === 'FORWARD_NOTICE');
+  const facts = (shared.answer?.facts ?? []).filter((fact) => fact.field !== 'person').map((fact) => `${fact.field}: ${fact.value}`);
+  const told = answer === undefined || kase.partner === undefined ? [] : [{ by: kase.partner, thread: kase.thread, facts, consent: 'missing' as const, ...(answer.mid === undefined ? {} : { answer: answer.mid }) }];
+  const { events, followUps } = openingNext(here, command.state, told);
+  return planned(kase, events, { followUps });
+}
+
+export function noteNextCase({ kase }: At, command: Of<'note next case'>): Result<Plan> {
+  const known = kase.next.some((one) => one.caseId === command.caseId);
+  return planned(kase, known ? [] : [{ type: 'next opened', caseId: command.caseId, state: command.state }]);
+}
+
+/** Shared states in which nothing is owed any more. `none`: traced at home, never sent. */
+const OVER = ['none', 'answered', 'refused', 'not accepted', 'forwarded', 'withdrawn', 'void'] as const satisfies readonly SharedState[];
+
+/** Closed with its outcome and, where known, the point of diversion. */
+export function close({ kase, shared, deciding }: At, command: Of<'close'>): Result<Plan> {
+  const over = (OVER as readonly SharedState[]).includes(shared.state) || (kase.role === 'requester' && shared.state === 'answered in part');
+  if (!over) return refuse('matter-open', { rule: shared.state });
+  const closing: Closing = {
+    at: deciding.now, by: actorId(deciding), outcome: command.outcome, established: command.established,
+    ...(command.diversion === undefined ? {} : { diversion: command.diversion }),
+    ...(command.lessons === undefined ? {} : { lessons: command.lessons }),
+  };
+  return planned(kase, [{ type: 'closed', closing }]);
+}
+
+export function reopen({ kase, deciding }: At, command: Of<'reopen'>): Result<Plan> {
+  return planned(kase, [{ type: 'reopened', by: actorId(deciding), reason: command.reason }]);
+}
+
+/** The content goes; ids, hashes and the ledger remain. Never while something holds the weapon or the papers. */
+export function purge(here: At): Result<Plan> {
+  const { kase, deciding } = here;
+  if (kase.holds.some((hold) => hold.liftedAt === undefined)) return refuse('custody-held', { rule: 'a hold is open' });
+  return planned(kase, [{ type: 'purged', at: deciding.now }], { followUps: [{ id: followUpId(here, 'erase'), kind: 'erase', caseId: kase.id }] });
+}

@@ -1,0 +1,116 @@
+import { type Letter, otherRole } from '../messages/index.js';
+import { digestOf } from '../shared/canonical.js';
+import { derivedId } from '../shared/ids.js';
+import { type Refusal, refuse, type Result, succeed } from '../shared/refusal.js';
+import { type Case, type CaseState, sharedOf, stateOf } from './case.js';
+import { clocksOf } from './clocks.js';
+import { type ClockRules } from './case.js';
+import { type Deciding, type Facts } from './command.js';
+import { type CaseEvent } from './event.js';
+import { evolve } from './evolve.js';
+import { type FollowUp, type OutgoingLetter, type Plan } from './plan.js';
+import { actOf, EFFECTS, type Shared } from './shared-state.js';
+import { nextSeq, seenBy, type StreamEntry } from './stream.js';
+
+/** What each decision of an existing case has at hand. */
+export interface At {
+  readonly kase: Case;
+  readonly state: CaseState;
+  readonly shared: Shared;
+  readonly facts: Facts;
+  readonly deciding: Deciding;
+}
+
+export function at(kase: Case, facts: Facts, deciding: Deciding): At {
+  return { kase, state: stateOf(kase), shared: sharedOf(kase), facts, deciding };
+}
+
+interface More {
+  readonly messages?: readonly OutgoingLetter[];
+  readonly followUps?: readonly FollowUp[];
+  readonly due?: Plan['due'];
+  readonly without?: string;
+}
+
+/** Events become a plan: the case after them and all of its clocks. */
+export function planned(kase: Case | undefined, events: readonly CaseEvent[], more: More = {}): Result<Plan> {
+  const next = events.reduce<Case | undefined>(evolve, kase);
+  if (next === undefined) throw new Error('a plan without a case');
+  return succeed({
+    events, next, messages: more.messages ?? [], deadlines: clocksOf(next), followUps: more.followUps ?? [], due: more.due ?? [],
+    ...(more.without === undefined ? {} : { without: more.without }),
+  });
+}
+
+/** One letter at the next place of our stream, with any events that go before it. */
+export function writing({ kase, deciding }: At, letter: Letter, more: More & { readonly before?: readonly CaseEvent[]; readonly rules?: ClockRules } = {}): Result<Plan> {
+  const { partner } = kase;
+  if (partner === undefined) return refuse('draft-blocked', { field: '/partner', rule: 'ITI 16' });
+  const seq = nextSeq(kase.streams, kase.role);
+  const seen = seenBy(kase.streams, kase.role);
+  const entry: StreamEntry = { seq, seen, jti: deciding.jti, letter, sentAt: deciding.now, standing: 'pending' };
+  const message: OutgoingLetter = { jti: deciding.jti, thread: kase.thread, partner, direction: kase.role, seq, seen, letter, exercise: kase.exercise };
+  const written: CaseEvent = { type: 'letter written', entry, ...(more.rules === undefined ? {} : { rules: more.rules }) };
+  return planned(kase, [...(more.before ?? []), written], { ...more, messages: [message] });
+}
+
+/** Would the letter have its effect now? The same table that reads incoming ones says so. */
+export function effectRefusal({ shared }: At, letter: Letter): Refusal | undefined {
+  const effect = EFFECTS[shared.state][actOf(letter)];
+  return 'without' in effect ? refuse('letter-without-effect', { rule: effect.without }) : undefined;
+}
+
+/** Letters that point at an earlier one point at one that stands in this thread, on the right side. */
+export function pointerRefusal({ kase, shared }: At, letter: Letter): Refusal | undefined {
+  const theirs = kase.streams[otherRole(kase.role)];
+  const has = (entries: readonly StreamEntry[], mid: string): boolean => entries.some((entry) => entry.mid === mid && entry.standing === 'received');
+  switch (letter.kind) {
+    case 'CLARIFY':
+    case 'CLARIFICATION':
+      return has(theirs, letter.body.about) ? undefined : refuse('letter-unknown', { field: '/about' });
+    case 'CONSENT_REQUEST':
+      return has(theirs, letter.body.of) ? undefined : refuse('letter-unknown', { field: '/of' });
+    case 'CORRECT':
+      return has(kase.streams[kase.role], letter.body.corrects) ? undefined : refuse('letter-unknown', { field: '/corrects' });
+    case 'CONSENT': {
+      const asked = shared.consents[letter.body.consentId];
+      const right = asked !== undefined && asked.asker !== kase.role && digestOf(asked.scope) === digestOf(letter.body.scope);
+      return right ? undefined : refuse('consent-not-asked', { field: '/consentId', rule: 'ITI 15' });
+    }
+    case 'REQUEST':
+    case 'ACKNOWLEDGE':
+    case 'ASK_MORE':
+    case 'MORE':
+    case 'ANSWER':
+    case 'DELAY':
+    case 'RESTRICT':
+    case 'REFUSE':
+    case 'NOT_ACCEPTED':
+    case 'FORWARD_NOTICE':
+    case 'WITHDRAW':
+    case 'FEEDBACK':
+    case 'REMIND':
+    case 'VOID':
+    case 'PART':
+      return undefined;
+  }
+}
+
+/** The facts an approver is shown; where one of them changes, the approval is void. */
+export function factsDigestOf({ kase, facts }: Pick<At, 'kase' | 'facts'>): string {
+  const { partner, record } = facts;
+  return digestOf({
+    partner: partner === undefined ? null : { state: partner.state, channel: partner.channel, pinned: partner.pinned, suspended: partner.suspended, highestLevel: partner.highestLevel },
+    record: record === undefined ? null : { id: record.firearmId, version: record.version },
+    seen: seenBy(kase.streams, kase.role),
+  });
+}
+
+export function followUpId({ kase, deciding }: Pick<At, 'kase' | 'deciding'>, kind: string): string {
+  return derivedId(kase.id, String(kase.version), deciding.commandId, kind);
+}
+
+/** The id of the person who acts; the node's own acts bear its name. */
+export function actorId(deciding: Deciding): string {
+  return deciding.actor.id;
+}

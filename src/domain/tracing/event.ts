@@ -1,0 +1,75 @@
+import { type Body, type Letter, type Role } from '../messages/index.js';
+import { type Instant } from '../shared/instant.js';
+import {
+  type CandidateList, type Case, type ChosenRecord, type ClockRules, type Closing, type Compartment, type Consultation, type Draft, type Flag, type HolderCheck,
+  type Hold, type OtherContact, type PartnerDue, type Proposal, type StepDone, type ToldWithConsent,
+} from './case.js';
+import { type StreamEntry } from './stream.js';
+
+/** All that can happen to a case. `evolve` reads nothing else, so that the fold of the events is the stored row. */
+export type CaseEvent =
+  | { readonly type: 'case opened'; readonly opened: OpenedCase }
+  | { readonly type: 'draft edited'; readonly body: Draft['body']; readonly parallelReason?: string }
+  | { readonly type: 'addressee chosen'; readonly partner: string }
+  | { readonly type: 'holder checked'; readonly check: HolderCheck }
+  | { readonly type: 'told changed'; readonly told: readonly ToldWithConsent[] }
+  | { readonly type: 'proposed'; readonly proposal: Proposal }
+  | { readonly type: 'approved'; readonly by: string; readonly at: Instant; readonly ownReason?: string }
+  | { readonly type: 'proposal returned'; readonly by: string; readonly reason: string }
+  | { readonly type: 'letter written'; readonly entry: StreamEntry; readonly rules?: ClockRules }
+  | { readonly type: 'letter voided'; readonly seq: number; readonly entry: StreamEntry }
+  | { readonly type: 'letter received'; readonly entry: StreamEntry }
+  | { readonly type: 'delivery recorded'; readonly seq: number; readonly jti: string; readonly mid: string; readonly receivedAt: Instant }
+  | { readonly type: 'rejection recorded'; readonly seq: number; readonly jti: string; readonly code: string; readonly standingMid?: string }
+  | { readonly type: 'undeliverable recorded'; readonly seq: number }
+  | { readonly type: 'partner due recorded'; readonly due: readonly PartnerDue[] }
+  | { readonly type: 'request accepted'; readonly by: string; readonly at: Instant }
+  | { readonly type: 'candidates found'; readonly candidates: CandidateList }
+  | { readonly type: 'record chosen'; readonly chosen: ChosenRecord }
+  | { readonly type: 'assigned'; readonly personId: string }
+  | { readonly type: 'compartment changed'; readonly compartment: Compartment; readonly reason: string }
+  | { readonly type: 'deadline step reached'; readonly step: StepDone }
+  | { readonly type: 'consultation opened'; readonly consultation: Consultation }
+  | { readonly type: 'consultation ended'; readonly ordinal: number; readonly at: Instant; readonly result: string }
+  | { readonly type: 'storage confirmed'; readonly at: Instant }
+  | { readonly type: 'disposal recorded'; readonly kind: 'marked and recorded' | 'destroyed'; readonly at: Instant }
+  | { readonly type: 'hold placed'; readonly hold: Hold }
+  | { readonly type: 'hold lifted'; readonly id: string; readonly at: Instant }
+  | { readonly type: 'contact recorded'; readonly contact: OtherContact }
+  | { readonly type: 'flag raised'; readonly flag: Flag }
+  | { readonly type: 'flag settled'; readonly code: Flag['code']; readonly at: Instant }
+  | { readonly type: 'next opened'; readonly caseId: string; readonly state: string }
+  | { readonly type: 'closed'; readonly closing: Closing }
+  | { readonly type: 'reopened'; readonly by: string; readonly reason: string }
+  | { readonly type: 'purged'; readonly at: Instant };
+
+export type EventType = CaseEvent['type'];
+
+export interface OpenedCase {
+  readonly id: string;
+  readonly role: Role;
+  readonly own: string;
+  readonly partner?: string;
+  readonly thread: string;
+  readonly exercise: boolean;
+  readonly at: Instant;
+  readonly by: string;
+  readonly reference: string;
+  readonly compartment: Compartment;
+  readonly draft?: Draft;
+  readonly rules?: ClockRules;
+  readonly previous?: Case['previous'];
+  readonly inCustodySince?: Instant;
+  readonly nationalCheck?: readonly HolderCheck[];
+}
+
+/** Names a letter for the ledger and the screens without its content. */
+export interface LetterLabel {
+  readonly kind: Letter['kind'];
+  readonly part?: Body<'ANSWER'>['part'];
+  readonly outcome?: Body<'ANSWER'>['outcome'];
+}
+
+export function labelOf(letter: Letter): LetterLabel {
+  return letter.kind === 'ANSWER' ? { kind: letter.kind, part: letter.body.part, outcome: letter.body.outcome } : { kind: letter.kind };
+}
