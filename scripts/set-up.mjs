@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
 
@@ -9,6 +9,12 @@ export function setUp({ dev = false, build = 'when old' } = {}) {
   refuseOldNode();
   install(dev);
   if (build === 'always' || buildIsOld()) run(process.execPath, [join(root, 'scripts', 'build.mjs')]);
+}
+
+/** npm moves to the project's folder: a file that the caller named lies in the folder in which npm was called. */
+export function callersFiles(args) {
+  const from = process.env.INIT_CWD ?? process.cwd();
+  return args.map((arg) => (!arg.startsWith('-') && existsSync(resolve(from, arg)) ? resolve(from, arg) : arg));
 }
 
 /** Runs a command of the project in the foreground; the launcher ends with its exit code where it fails. */

@@ -40,6 +40,7 @@ describe('the database that a spec gets', () => {
   });
 
   it('refuses the role that runs what no migration granted', async () => {
-    await expect(rows(one.appUrl, 'SELECT * FROM migration')).rejects.toThrow('permission denied');
+    await rows(one.ownerUrl, 'CREATE TABLE of_the_owner (id int PRIMARY KEY)');
+    await expect(rows(one.appUrl, 'SELECT * FROM of_the_owner')).rejects.toThrow('permission denied');
   });
 });

