@@ -1,4 +1,21 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { AuditModule } from '../../ledgers/audit/audit.module.js';
+import { takeCsvBodies } from '../../platform/csv-body.js';
+import { ReferenceController } from './reference.controller.js';
+import { ReferenceRepository } from './reference.repository.js';
+import { ReferenceService } from './reference.service.js';
 
-@Module({})
-export class ReferenceModule {}
+@Module({
+  imports: [AuditModule],
+  controllers: [ReferenceController],
+  providers: [ReferenceRepository, ReferenceService],
+  exports: [ReferenceService],
+})
+export class ReferenceModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    takeCsvBodies(this.host);
+  }
+}
