@@ -99,7 +99,7 @@ export const SETTINGS = {
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
-export type Config = { readonly [K in SettingName]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never };
+export type Config = { readonly [K in SettingName]: (typeof SETTINGS)[K] extends Setting<infer T> ? Exclude<T, Problem> : never };
 
 /** Injection token of the one `Config` value. */
 export const CONFIG = Symbol('CONFIG');

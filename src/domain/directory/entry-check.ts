@@ -9,9 +9,8 @@ export interface EntryRules {
   readonly exercise: boolean;
   /** Nodes of an exercise on one machine talk over plain HTTP; nobody else does. */
   readonly plainHttp: boolean;
-  /** The clocks a published target may name. */
-  readonly clocks: readonly string[];
-  readonly kinds: readonly string[];
+  /** The clocks a target may name, for our own entry; a partner with a newer program may name clocks that this one does not know. */
+  readonly clocks?: readonly string[];
 }
 
 /** Judges an entry from a file or a form; answers all that is wrong at once. Refusals: `entry-invalid` with its reasons, and those of `checkCountry`. */
@@ -28,7 +27,6 @@ export function checkEntry(value: unknown, rules: EntryRules): Result<StateEntry
     ...entry.markingPractices.flatMap((practice, i) => practiceOf(practice, `/markingPractices/${String(i)}`)),
     ...(entry.calendar === undefined ? [] : calendarOf(entry.calendar, '/calendar')),
     ...targetsOf(entry.targets, rules.clocks),
-    ...entry.capabilities.kinds.flatMap((kind, i) => known(kind, rules.kinds, `/capabilities/kinds/${String(i)}`, 'a kind on the wire')),
   ];
   return wrong.length > 0 ? refusal(wrong) : succeed(entry);
 }
@@ -109,7 +107,7 @@ function practiceOf(practice: MarkingPractice, at: string): readonly Blocker[] {
   return spanOf(practice.from, practice.to, at, ['from', 'to']);
 }
 
-function targetsOf(targets: StateEntry['targets'], clocks: readonly string[]): readonly Blocker[] {
+function targetsOf(targets: StateEntry['targets'], clocks: readonly string[] | undefined): readonly Blocker[] {
   return targets.flatMap((target, i) => {
     const at = `/targets/${String(i)}`;
     const doubled = targets.findIndex((other) => other.urgency === target.urgency) !== i;
@@ -137,8 +135,8 @@ function zoneOf(zone: string, field: string): readonly Blocker[] {
   }
 }
 
-function known(word: string, list: readonly string[], field: string, rule: string): readonly Blocker[] {
-  return list.includes(word) ? [] : [blocker(field, rule, 'This word is not in the list.')];
+function known(word: string, list: readonly string[] | undefined, field: string, rule: string): readonly Blocker[] {
+  return list === undefined || list.includes(word) ? [] : [blocker(field, rule, 'This word is not in the list.')];
 }
 
 function blocker(field: string, rule: string, text: string): Blocker {

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TEnum } from 'typebox';
 
 /** Longest texts and lists of an entry: it is read by people of another State and imported from a file. */
 export const ENTRY_LIMITS = { name: 200, text: 1000, contacts: 30, keys: 30, practices: 30, holidays: 1000, targets: 3, terms: 20, kinds: 60 } as const;
@@ -14,7 +14,7 @@ export const MARKING_SUBJECTS = ['country of manufacture', 'country of import', 
 export const TARGET_UNITS = ['hours', 'calendar days', 'months', 'working days'] as const;
 
 const closed = { additionalProperties: false } as const;
-const oneOf = <const T extends readonly string[]>(list: T) => Type.Enum([...list] as [...T]);
+const oneOf = <const T extends readonly string[]>(list: T): TEnum<[...T]> => Type.Enum([...list]) as unknown as TEnum<[...T]>;
 const text = (maxLength: number = ENTRY_LIMITS.name) => Type.String({ minLength: 1, maxLength });
 const version = Type.Integer({ minimum: 1, maximum: 1_000_000_000 });
 const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });

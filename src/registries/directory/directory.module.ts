@@ -1,4 +1,25 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../../ledgers/audit/audit.module.js';
+import { CalendarRepository } from './calendar.repository.js';
+import { CalendarService } from './calendar.service.js';
+import { ClockPolicyService } from './clock-policy.service.js';
+import { DirectoryKeyService } from './directory-key.service.js';
+import { DirectoryService } from './directory.service.js';
+import { EntryIntakeService } from './entry-intake.service.js';
+import { EntryRepository } from './entry.repository.js';
+import { EntryService } from './entry.service.js';
+import { OwnEntryService } from './own-entry.service.js';
+import { PinService } from './pin.service.js';
+import { PolicyRepository } from './policy.repository.js';
+import { ProfileRepository } from './profile.repository.js';
+import { ProfileService } from './profile.service.js';
+import { ProposalRepository } from './proposal.repository.js';
 
-@Module({})
+const SERVICES = [DirectoryService, PinService, EntryService, DirectoryKeyService, ProfileService, CalendarService, ClockPolicyService];
+
+@Module({
+  imports: [AuditModule],
+  providers: [...SERVICES, EntryIntakeService, OwnEntryService, EntryRepository, ProposalRepository, ProfileRepository, CalendarRepository, PolicyRepository],
+  exports: SERVICES,
+})
 export class DirectoryModule {}
