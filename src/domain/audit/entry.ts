@@ -50,6 +50,8 @@ export interface PersonalValue {
 
 export const PERSONAL_SALT_BYTES = 32;
 const ENTRY_SALT_BYTES = 16;
+/** Escaped once more in a bundle it still fits a line. */
+const ENTRY_MAX_BYTES = 1_048_576;
 /** `room.verb`, as the filters and the figures compare it. */
 const ACT = /^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/;
 
@@ -71,12 +73,13 @@ export function sealEntry(input: AuditInput, randomBytes: (size: number) => Uint
     salt: Buffer.from(randomBytes(ENTRY_SALT_BYTES)).toString('base64url'),
   };
   const canonical = Buffer.from(storableText(entry), 'utf8');
+  if (canonical.length > ENTRY_MAX_BYTES) throw new RangeError(`an entry of ${String(canonical.length)} bytes: name a digest instead of the thing`);
   return { canonical, leafHash: leafHash(canonical), personal };
 }
 
 /** What stands in the entry for a personal value; whoever was given salt and value can check them against the ledger. */
 export function personalHash(salt: Uint8Array, value: string): string {
-  return Buffer.from(sha256(salt, Buffer.from(value, 'utf8'))).toString('base64url');
+  return sha256(salt, Buffer.from(value, 'utf8')).toString('base64url');
 }
 
 /** Reads an entry's text; undefined where it does not have the shape of one. */
@@ -107,15 +110,12 @@ function isOptionalText(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
 }
 
-/**
- * PostgreSQL keeps neither U+0000 nor a lone surrogate, not even escaped in JSON; what a stranger typed must not stop its own entry.
- * RFC 8785 text escapes no other character that this expression finds.
- */
+/** PostgreSQL keeps neither U+0000 nor a lone surrogate, not even escaped in JSON; what a stranger typed must not stop its own entry. */
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
 
 function storableText(value: Entry): string {
-  const text = canonicalText(value);
-  return UNSTORABLE.test(text) ? canonicalText(storableJson(JSON.parse(text) as Json)) : text;
+  const text = JSON.stringify(value);
+  return canonicalText(UNSTORABLE.test(text) ? storableJson(JSON.parse(text) as Json) : value);
 }
 
 function storableJson(value: Json): Json {

@@ -9,15 +9,15 @@ const NODE = Buffer.of(0x01);
 
 export const EMPTY_ROOT: Uint8Array = createHash('sha256').digest();
 
-export function leafHash(bytes: Uint8Array): Uint8Array {
+export function leafHash(bytes: Uint8Array): Buffer {
   return sha256(LEAF, bytes);
 }
 
-export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return sha256(NODE, left, right);
 }
 
-export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+export function sha256(...parts: readonly Uint8Array[]): Buffer {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest();
