@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DeadlineRepository } from './deadline.repository.js';
 
-@Module({})
+@Module({ providers: [DeadlineRepository], exports: [DeadlineRepository] })
 export class DeadlinesModule {}

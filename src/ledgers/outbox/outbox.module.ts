@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { FollowUpRepository } from './follow-up.repository.js';
+import { InboxRepository } from './inbox.repository.js';
+import { OutboxRepository } from './outbox.repository.js';
 
-@Module({})
+const REPOSITORIES = [OutboxRepository, InboxRepository, FollowUpRepository];
+
+@Module({ providers: REPOSITORIES, exports: REPOSITORIES })
 export class OutboxModule {}
