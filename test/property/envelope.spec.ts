@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { type PublicJwk } from '../../src/domain/directory/entry.js';
 import { openEnvelope, type OpenDeps } from '../../src/domain/envelope/open.js';
 import { type LetterPlace } from '../../src/domain/envelope/letter-header.js';
 import { seal } from '../../src/domain/envelope/seal.js';
@@ -94,7 +95,7 @@ beforeAll(async () => {
     receiver: {
       own: 'AUT', now: NOW, knownVersions: [1], maxBytes: 1_000_000, maxLetters: 50, isCountry: () => true,
       sealingKeys: (asked) => (asked === sealingKid ? sealing.privateKey : undefined),
-      signingKeyOf: () => ({ publicKey: publicSigning, validFrom: '2000-01-01T00:00:00.000Z', validTo: null, revokedAt: null }),
+      signingKeyOf: () => ({ jwk: publicSigning as PublicJwk, validFrom: '2000-01-01T00:00:00.000Z' }),
     },
   };
 });
@@ -104,7 +105,7 @@ const text = (maxLength: number) => fc.string({ minLength: 1, maxLength, unit: '
 const places: fc.Arbitrary<LetterPlace> = fc.record({
   iss: fc.constant('USA'), aud: fc.constant('AUT'), epoch: fc.integer({ min: 1, max: 9 }), jti: uuid,
   iat: fc.date({ min: new Date('2001-01-01'), max: new Date(NOW), noInvalidDate: true }).map((date) => date.toISOString()),
-  thread: uuid, seq: fc.integer({ min: 1, max: 5 }), seen: fc.nat(9), exercise: fc.boolean(),
+  thread: uuid, role: fc.constantFrom('requester' as const, 'responder' as const), seq: fc.integer({ min: 1, max: 5 }), seen: fc.nat(9), exercise: fc.boolean(),
 }).map((place) => ({ ...place, prev: place.seq === 1 ? null : midOf(String(place.seq)) }));
 const letters = text(500).map((body) => ({ kind: 'REMIND' as const, body: { text: body } }));
 
@@ -135,7 +136,7 @@ describe('a sealed letter', () => {
   });
 
   it('is refused when any bit of the signed letter inside is flipped before sealing, by a holder of our public key', async () => {
-    const place: LetterPlace = { iss: 'USA', aud: 'AUT', epoch: 1, jti: '019ab3b0-0000-7000-8000-000000000001', iat: NOW, thread: '019ab3b0-0000-7000-8000-000000000002', seq: 1, prev: null, seen: 0, exercise: true };
+    const place: LetterPlace = { iss: 'USA', aud: 'AUT', epoch: 1, jti: '019ab3b0-0000-7000-8000-000000000001', iat: NOW, thread: '019ab3b0-0000-7000-8000-000000000002', role: 'requester', seq: 1, prev: null, seen: 0, exercise: true };
     const { jws } = await signLetter(place, { kind: 'REMIND', body: { text: 'x' } }, node.sign);
     const said: string[] = [];
     for (let position = 0; position < jws.length; position++) {

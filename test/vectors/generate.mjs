@@ -58,7 +58,7 @@ const request = {
 
 const headerOf = (more = {}) => ({
   alg: 'Ed25519', typ: 'proofmark-letter+jws', ver: 1, kid: USA.signing.kid, iss: 'USA', aud: 'AUT', epoch: 1, jti: jtiOf(1),
-  iat: '2026-11-24T09:59:00.000Z', thread: THREAD, seq: 2, prev: hash('the letter before'), seen: 1, kind: 'REMIND', exercise: true, ...more,
+  iat: '2026-11-24T09:59:00.000Z', thread: THREAD, role: 'requester', seq: 2, prev: hash('the letter before'), seen: 1, kind: 'REMIND', exercise: true, ...more,
 });
 
 /** Signs exactly these texts: how the invalid ones are made. */
@@ -109,6 +109,8 @@ const old = await letter({ iat: '2001-01-01T00:00:00.000Z' });
 await accept('a letter of any age, its key valid then', await sealed('old', old), [old]);
 const retired = await letter({ kid: RETIRED.signing.kid, iat: '2020-06-01T00:00:00.000Z' }, remind, RETIRED.signing.privateKey);
 await accept('a letter signed while a key, now expired, was valid', await sealed('retired', retired), [retired]);
+const late = await letter({ kid: RETIRED.signing.kid }, remind, RETIRED.signing.privateKey);
+await accept('a letter signed by a key that had run out, which only warns', await sealed('late', late), [late]);
 const ahead = await letter({ iat: '2026-11-24T10:05:00.000Z' });
 await accept('a letter dated exactly five minutes ahead', await sealed('ahead', ahead), [ahead]);
 
@@ -155,7 +157,6 @@ await rejectLetter('a letter of another type', await letter({ typ: 'JWT' }), 'he
 await rejectLetter('a letter dated on a day that does not exist', await letter({ iat: '2026-02-30T00:00:00.000Z' }), 'header-invalid', { field: '/header/iat' });
 await rejectLetter('a State that the directory does not know', await letter({ iss: 'XAB', kid: STRANGER.signing.kid }, remind, STRANGER.signing.privateKey), 'sender-unknown', {}, { iss: 'XAB' });
 await rejectLetter('a key that the directory does not know', await letter({ kid: STRANGER.signing.kid }, remind, STRANGER.signing.privateKey), 'signing-key-unknown');
-await rejectLetter('a key that had expired when it signed', await letter({ kid: RETIRED.signing.kid }, remind, RETIRED.signing.privateKey), 'signing-key-not-valid');
 await rejectLetter('a key that was not yet valid when it signed', await letter({ iat: '1999-12-31T23:59:59.999Z' }), 'signing-key-not-valid');
 await rejectLetter('a revoked key', await letter({ kid: REVOKED.signing.kid }, remind, REVOKED.signing.privateKey), 'signing-key-revoked');
 await rejectLetter('a signature by another key', await letter({}, remind, STRANGER.signing.privateKey), 'signature-wrong');
@@ -164,6 +165,8 @@ await rejectLetter('a signature over another body', withSegment(plain, 1, () => 
 // the letter's content, said to a partner whose signature held
 await rejectLetter('a wire version that is not read here', await letter({ ver: 2, extra: true }), 'version-unknown', { field: '/header/ver', authenticated });
 await rejectLetter('a header with a foreign member', await letter({ note: 'x' }), 'header-invalid', { field: '/header/note', authenticated });
+await rejectLetter('a side of the trace that does not exist', await letter({ role: 'observer' }), 'header-invalid', { field: '/header/role', authenticated });
+await rejectLetter('a request by the side that is asked', await letter({ role: 'responder', kind: 'WITHDRAW' }, { reason: 'duplicate', erasePersons: false }), 'kind-not-writable', { field: '/header/kind', authenticated });
 await rejectLetter('a header without its place', await letter({ seq: undefined }), 'header-invalid', { field: '/header/seq', authenticated });
 await rejectLetter('a first letter that follows another', await letter({ seq: 1 }), 'header-invalid', { field: '/header/prev', authenticated });
 await rejectLetter('a later letter that follows none', await letter({ prev: null }), 'header-invalid', { field: '/header/prev', authenticated });
@@ -216,13 +219,12 @@ const vectors = {
   own: 'AUT',
   now: NOW,
   knownVersions: [1],
-  requesterOfThread: { [THREAD]: 'USA' },
   sealingKeys: [{ kid: AUT.sealing.kid, privateJwk: { ...publicJwk(AUT.sealing.jwk), d: AUT.sealing.jwk.d } }],
   directory: {
     USA: [
-      { kid: USA.signing.kid, publicJwk: publicJwk(USA.signing.jwk), validFrom: '2000-01-01T00:00:00.000Z', validTo: null, revokedAt: null },
-      { kid: RETIRED.signing.kid, publicJwk: publicJwk(RETIRED.signing.jwk), validFrom: '2020-01-01T00:00:00.000Z', validTo: '2021-01-01T00:00:00.000Z', revokedAt: null },
-      { kid: REVOKED.signing.kid, publicJwk: publicJwk(REVOKED.signing.jwk), validFrom: '2000-01-01T00:00:00.000Z', validTo: null, revokedAt: '2026-11-24T09:00:00.000Z' },
+      { kid: USA.signing.kid, jwk: publicJwk(USA.signing.jwk), validFrom: '2000-01-01T00:00:00.000Z' },
+      { kid: RETIRED.signing.kid, jwk: publicJwk(RETIRED.signing.jwk), validFrom: '2020-01-01T00:00:00.000Z', validTo: '2021-01-01T00:00:00.000Z' },
+      { kid: REVOKED.signing.kid, jwk: publicJwk(REVOKED.signing.jwk), validFrom: '2000-01-01T00:00:00.000Z', revokedAt: '2026-11-24T09:00:00.000Z' },
     ],
   },
   valid,

@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JWK } from 'jose';
+import { type PublicJwk } from '../../src/domain/directory/entry.js';
 import { type OpenDeps } from '../../src/domain/envelope/open.js';
 import { type SenderKey } from '../../src/domain/envelope/sender-key.js';
 import { refuse, type Refusal } from '../../src/domain/shared/refusal.js';
 
-interface DirectoryKey extends Omit<SenderKey, 'publicKey'> {
-  readonly kid: string;
-  readonly publicJwk: JWK;
-}
+type DirectoryKey = SenderKey & { readonly kid: string; readonly jwk: PublicJwk };
 
 export interface Vectors {
   readonly own: string;
   readonly now: string;
   readonly knownVersions: readonly number[];
-  readonly requesterOfThread: Readonly<Record<string, string>>;
   readonly sealingKeys: readonly { readonly kid: string; readonly privateJwk: JWK }[];
   readonly directory: Readonly<Record<string, readonly DirectoryKey[]>>;
   readonly valid: readonly { readonly name: string; readonly jwe: string; readonly letters: readonly { readonly mid: string; readonly header: object; readonly body: unknown }[] }[];
@@ -39,13 +36,12 @@ export function receiverOf(vectors: Vectors): OpenDeps {
     maxBytes: 100_000,
     maxLetters: 50,
     isCountry: (code) => ['AUT', 'USA', 'DEU', 'XAB'].includes(code),
-    roleOf: (thread, iss) => (vectors.requesterOfThread[thread] === undefined ? undefined : vectors.requesterOfThread[thread] === iss ? 'requester' : 'responder'),
     sealingKeys: (kid) => vectors.sealingKeys.find((key) => key.kid === kid)?.privateJwk,
     signingKeyOf: (iss, kid): SenderKey | Refusal => {
       const keys = vectors.directory[iss];
       if (keys === undefined) return refuse('sender-unknown', { field: '/iss' });
       const key = keys.find((one) => one.kid === kid);
-      return key === undefined ? refuse('signing-key-unknown', { field: '/kid' }) : { ...key, publicKey: key.publicJwk };
+      return key ?? refuse('signing-key-unknown', { field: '/kid' });
     },
   };
 }

@@ -2,12 +2,12 @@ import { addMs, type Instant } from '../shared/instant.js';
 import { type Blocker, type ErrorCode, refuse, type Refusal, type Result, succeed } from '../shared/refusal.js';
 import { type Letter } from '../messages/bodies.js';
 import { checkBody, type IsCountry } from '../messages/check-body.js';
-import { KINDS, mayWrite, type MessageKind, type Role } from '../messages/kinds.js';
+import { KINDS, mayWrite, type MessageKind } from '../messages/kinds.js';
 import { canonicalJson, objectOf, segmentsOf } from './compact.js';
 import { headerFault, LETTER_TYPE, type LetterHeader, SIGNATURE_ALGORITHM, signatureFault } from './letter-header.js';
 import { bannedMember, type OuterHeader } from './outer-header.js';
 import { type Receipt, RECEIPT_TYPE, verifyReceipt } from './receipt.js';
-import { senderKey, type SigningKeyOf } from './sender-key.js';
+import { type ProvenKey, senderKey, type SigningKeyOf } from './sender-key.js';
 import { midOf, signatureHolds } from './sign.js';
 
 /** How far ahead of us a sender's clock may be. Age never refuses. */
@@ -19,8 +19,6 @@ export interface LetterDeps {
   readonly now: Instant;
   readonly knownVersions: readonly number[];
   readonly isCountry: IsCountry;
-  /** Which side of this thread that State is, where we know the thread. */
-  readonly roleOf?: (thread: string, iss: string) => Role | undefined | Promise<Role | undefined>;
   readonly outer: OuterHeader;
 }
 
@@ -31,6 +29,8 @@ export interface OpenedLetter {
   readonly jws: string;
   readonly header: LetterHeader;
   readonly letter: Letter;
+  /** The key had run out when it signed: that warns, only revocation stops. */
+  readonly warning?: 'expired';
 }
 
 /** A receipt that came sealed, like *accepted*. */
@@ -65,8 +65,8 @@ export async function judgeLetter(jws: string, deps: LetterDeps): Promise<Judged
   const proven = await proveSignature(jws, read.value.header, deps);
   if (!proven.ok) return { ...proven, authenticated: false, mid, jws };
   const header = read.value.header as unknown as LetterHeader;
-  const judged = await judgeContent(header, read.value.body, deps);
-  if (judged.ok) return { ok: true, is: 'letter', mid, jws, header, letter: judged.value };
+  const judged = judgeContent(header, read.value.body, deps);
+  if (judged.ok) return { ok: true, is: 'letter', mid, jws, header, letter: judged.value, ...(proven.value.warning && { warning: proven.value.warning }) };
   return { ...judged, authenticated: true, mid, jws, header, ...(judged.code === 'version-unknown' ? { versions: deps.knownVersions } : {}) };
 }
 
@@ -92,16 +92,16 @@ function readInner(jws: string): Result<{ readonly header: Record<string, unknow
   return body.ok ? succeed({ header: header.value, body: body.value }) : body;
 }
 
-async function proveSignature(jws: string, header: Record<string, unknown>, deps: LetterDeps): Promise<Result<null>> {
+async function proveSignature(jws: string, header: Record<string, unknown>, deps: LetterDeps): Promise<Result<ProvenKey>> {
   const fault = signatureFault(header, ['kid', 'iss', 'iat']);
   if (fault !== undefined) return refuse('header-invalid', { field: `/header${fault}` });
   const { iss, kid, iat } = header as unknown as LetterHeader;
   const key = await senderKey(deps.signingKeyOf, iss, kid, iat, deps.now);
   if (!key.ok) return key;
-  return (await signatureHolds(jws, key.value.publicKey)) ? succeed(null) : refuse('signature-wrong');
+  return (await signatureHolds(jws, key.value.jwk)) ? key : refuse('signature-wrong');
 }
 
-async function judgeContent(header: LetterHeader, body: unknown, deps: LetterDeps): Promise<Result<Letter>> {
+function judgeContent(header: LetterHeader, body: unknown, deps: LetterDeps): Result<Letter> {
   if (!deps.knownVersions.includes(header.ver)) {
     return refuse('version-unknown', { field: '/header/ver', rule: `versions read here: ${deps.knownVersions.join(', ')}` });
   }
@@ -114,13 +114,8 @@ async function judgeContent(header: LetterHeader, body: unknown, deps: LetterDep
   if (header.aud !== deps.own) return refuse('audience-wrong', { field: '/header/aud' });
   if (header.iat > addMs(deps.now, MOST_AHEAD_MS)) return refuse('letter-from-the-future', { field: '/header/iat', rule: 'at most 5 minutes ahead of the receiver' });
   if (!Object.hasOwn(KINDS, header.kind)) return refuse('kind-unknown', { field: '/header/kind' });
-  if (!(await isWritable(header, deps))) return refuse('kind-not-writable', { field: '/header/kind', rule: `${header.kind} is written by: ${KINDS[header.kind].from.join(', ')}` });
+  if (!mayWrite(header.role, header.kind)) return refuse('kind-not-writable', { field: '/header/kind', rule: `${header.kind} is written by: ${KINDS[header.kind].from.join(', ')}` });
   return judgeBody(header.kind, body, deps.isCountry);
-}
-
-async function isWritable(header: LetterHeader, deps: LetterDeps): Promise<boolean> {
-  const role = await deps.roleOf?.(header.thread, header.iss);
-  return role === undefined || mayWrite(role, header.kind);
 }
 
 function judgeBody(kind: MessageKind, body: unknown, isCountry: IsCountry): Result<Letter> {

@@ -1,6 +1,6 @@
 import { isUuid } from '../shared/ids.js';
 import { isInstant, type Instant } from '../shared/instant.js';
-import { type MessageKind } from '../messages/kinds.js';
+import { type MessageKind, type Role } from '../messages/kinds.js';
 
 /** RFC 9864: the fully-specified name; the older `EdDSA` leaves the curve open and is refused. */
 export const SIGNATURE_ALGORITHM = 'Ed25519';
@@ -15,6 +15,8 @@ export interface LetterPlace {
   readonly jti: string;
   readonly iat: Instant;
   readonly thread: string;
+  /** The author's side of the thread: with it a letter that comes before its REQUEST still has its stream. */
+  readonly role: Role;
   /** From 1, per thread and direction. */
   readonly seq: number;
   /** `mid` of the letter with seq - 1 of the same thread and direction; null for the first. */
@@ -51,6 +53,7 @@ const MEMBERS = {
   jti: isId,
   iat: (value: unknown) => typeof value === 'string' && isInstant(value),
   thread: isId,
+  role: (value: unknown) => value === 'requester' || value === 'responder',
   seq: isCount(1),
   prev: (value: unknown) => value === null || isDigest(value),
   seen: isCount(0),

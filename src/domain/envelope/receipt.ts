@@ -77,7 +77,7 @@ export async function verifyReceipt(jws: string, expected: ReceiptFor, deps: Rec
   if (receipt.iss !== expected.from) return refuse('receipt-of-another', { field: '/iss' });
   const key = await senderKey(deps.signingKeyOf, receipt.iss, kid, receipt.at, deps.now);
   if (!key.ok) return key;
-  if (!(await signatureHolds(jws, key.value.publicKey))) return refuse('signature-wrong');
+  if (!(await signatureHolds(jws, key.value.jwk))) return refuse('signature-wrong');
   if (receipt.aud !== deps.own) return refuse('receipt-of-another', { field: '/aud' });
   if (expected.mid !== undefined && receipt.mid !== expected.mid) return refuse('receipt-of-another', { field: '/mid' });
   return succeed(receipt);
