@@ -91,11 +91,8 @@ export const ERRORS = {
   'ask-invalid': entry('invalid', 'This is not a signed request of a node.'),
   'ask-stale': entry('invalid', 'This signed request is not of these minutes.', true),
   'jti-reused': entry('conflict', 'Another letter has this name already.'),
-  'place-taken': entry('conflict', 'Another letter stands at this place of the stream.'),
-  'thread-of-another-pair': entry('conflict', 'This thread belongs to another pair of States, or to the other side.'),
   'thread-unknown': entry('conflict', 'This node does not know the thread that is answered.', true),
   'prev-wrong': entry('unprocessable', 'The letter does not follow the one that stands before it.'),
-  'seen-ahead': entry('unprocessable', 'The letter answers one that was never written here.'),
   // the directory
   'country-withdrawn': entry('unprocessable', 'That State has ended. Choose the State to ask.'),
   'country-exercise-only': entry('unprocessable', 'A user-assigned country code serves exercises only.'),
