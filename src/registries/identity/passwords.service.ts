@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { argon2id, hash, verify } from 'argon2';
+import { hash, verify } from '@node-rs/argon2';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { weaknessOf } from './password-rules.js';
@@ -14,8 +14,8 @@ export class PasswordsService {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   async hash(password: string): Promise<string> {
+    // The package's default variant is argon2id, and the table's CHECK refuses any other.
     return hash(password.normalize('NFC'), {
-      type: argon2id,
       memoryCost: this.config['access.argon2MemoryKiB'],
       timeCost: this.config['access.argon2Passes'],
       parallelism: 1,
