@@ -27,6 +27,10 @@ const whole = (min: number, max: number) => (text: string): number | Problem => 
 const words = (text: string): string | Problem => (text.trim() === '' ? { problem: 'must not be empty' } : text.trim());
 const oneOf = <const T extends readonly string[]>(list: T) => (text: string): T[number] | Problem =>
   list.includes(text) ? (text as T[number]) : { problem: `must be one of ${list.join(', ')}` };
+const seconds = (text: string): readonly number[] | Problem => {
+  const list = text.split(',').map((one) => Number(one.trim()));
+  return list.length <= 20 && list.every((one) => Number.isInteger(one) && one > 0 && one <= 604_800) ? list : { problem: 'must be whole seconds by commas' };
+};
 const yesNo = (text: string): boolean | Problem => (text === 'yes' ? true : text === 'no' ? false : { problem: 'must be yes or no' });
 
 const setting = <T>(env: string, meaning: string, parse: (text: string) => T | Problem, preset?: T, more: Pick<Setting<NoInfer<T>>, 'production' | 'secret'> = {}): Setting<T> => ({
@@ -61,6 +65,7 @@ export const SETTINGS = {
   'queue.prefix': setting('QUEUE_PREFIX', 'keeps two nodes on one Redis apart', words, 'proofmark'),
   'queue.concurrency': setting('QUEUE_CONCURRENCY', 'jobs that one worker has in hand at once', whole(1, 100), 8),
   'queue.ringTimeoutMs': setting('QUEUE_RING_TIMEOUT_MS', 'a bell that takes longer is given up; its sweep finds the row', whole(10, 60_000), 1000),
+  'queue.closeTimeoutMs': setting('QUEUE_CLOSE_TIMEOUT_MS', 'how long a worker that stops waits for the jobs in hand', whole(100, 600_000), 10_000),
   // http
   'http.host': setting('PROOFMARK_HOST', 'address to listen on', words, '127.0.0.1'),
   'http.port': setting('PORT', 'port to listen on', whole(0, 65535), 3000),
@@ -87,6 +92,18 @@ export const SETTINGS = {
   'access.freeAttemptsByAddress': setting('PROOFMARK_FREE_ATTEMPTS_ADDRESS', 'failed sign-ins from one address before the back-off begins', whole(1, 10_000), 50),
   'access.backOffSeconds': setting('PROOFMARK_BACK_OFF_SECONDS', 'first wait of the back-off; it doubles with each failure', whole(1, 3600), 2),
   'access.backOffMaxMinutes': setting('PROOFMARK_BACK_OFF_MAX_MINUTES', 'longest wait of the back-off', whole(1, 1440), 60),
+  'access.contactPoint': setting('PROOFMARK_CONTACT_POINT', 'name of the agency to which incoming requests belong', words, 'National contact point'),
+  // tracing
+  'tracing.followUpSweepMs': setting('PROOFMARK_FOLLOW_UP_SWEEP_MS', 'how often work for another case is looked for without a bell', whole(50, 600_000), 2000),
+  'tracing.followUpBatch': setting('PROOFMARK_FOLLOW_UP_BATCH', 'commands for other cases that one sweep takes', whole(1, 1000), 50),
+  'tracing.leaseMs': setting('PROOFMARK_TRACING_LEASE_MS', 'after this a command whose process died is taken again', whole(1000, 3_600_000), 60_000),
+  'tracing.retryMs': setting('PROOFMARK_TRACING_RETRY_MS', 'first wait of a command that failed; it doubles with each failure', whole(10, 600_000), 1000),
+  'tracing.retryMaxMs': setting('PROOFMARK_TRACING_RETRY_MAX_MS', 'longest wait of a command that failed', whole(1000, 86_400_000), 600_000),
+  'tracing.itemsMax': setting('PROOFMARK_INCIDENT_ITEMS_MAX', 'most weapons of one incident', whole(1, 10_000), 500),
+  'deadlines.sweepMs': setting('PROOFMARK_DEADLINE_SWEEP_MS', 'how often due steps are looked for: the most that a lost bell can delay one', whole(50, 600_000), 2000),
+  'deadlines.ringMs': setting('PROOFMARK_DEADLINE_RING_MS', 'how often the bells of the next window are set; the queue holds two windows at most', whole(1000, 3_600_000), 300_000),
+  'deadlines.batch': setting('PROOFMARK_DEADLINE_BATCH', 'due steps that one sweep takes', whole(1, 10_000), 200),
+  'deadlines.leaseMs': setting('PROOFMARK_DEADLINE_LEASE_MS', 'after this a step whose process died is taken again', whole(1000, 3_600_000), 60_000),
   // directory
   'directory.wrongReadings': setting('PROOFMARK_DIRECTORY_WRONG_READINGS', 'wrong readings of a fingerprint before a proposal is rejected', whole(1, 20), 3),
   'directory.keyOverlapDays': setting('PROOFMARK_DIRECTORY_KEY_OVERLAP_DAYS', 'a rotated key is said to be valid for this long after its successor', whole(0, 3650), 90),
@@ -96,6 +113,19 @@ export const SETTINGS = {
   'markings.importMaxBytes': setting('PROOFMARK_IMPORT_MAX_BYTES', 'largest file of marking records or codes', whole(1024, 1_000_000_000), 100_000_000),
   'markings.importMaxRows': setting('PROOFMARK_IMPORT_MAX_ROWS', 'most rows of one file', whole(1, 1_000_000), 250_000),
   'markings.importChunkRows': setting('PROOFMARK_IMPORT_CHUNK_ROWS', 'rows written by one statement', whole(1, 10_000), 1000),
+  // exchange
+  'exchange.maxEnvelopeBytes': setting('PROOFMARK_MAX_ENVELOPE_BYTES', 'largest sealed envelope, in and out; below the largest body', whole(4096, 100_000_000), 1_000_000),
+  'exchange.ratePerMinute': setting('PROOFMARK_EXCHANGE_RATE_PER_MINUTE', 'calls of one address at the partner endpoint in a minute', whole(1, 1_000_000), 1200),
+  'exchange.timeoutMs': setting('PROOFMARK_EXCHANGE_TIMEOUT_MS', 'a partner that takes longer to answer is asked again later', whole(100, 600_000), 30_000),
+  'exchange.leaseMs': setting('PROOFMARK_EXCHANGE_LEASE_MS', 'after this a delivery whose process died is taken up by another; above the time-out', whole(1000, 3_600_000), 120_000),
+  'exchange.sweepMs': setting('PROOFMARK_EXCHANGE_SWEEP_MS', 'how often outbox, inbox and gaps are looked through without a bell', whole(50, 600_000), 2000),
+  'exchange.claimMax': setting('PROOFMARK_EXCHANGE_CLAIM_MAX', 'deliveries that one sweep takes up', whole(1, 10_000), 100),
+  'exchange.lanes': setting('PROOFMARK_EXCHANGE_LANES', 'envelopes that are under way at once', whole(1, 100), 8),
+  'exchange.batchMax': setting('PROOFMARK_EXCHANGE_BATCH_MAX', 'most letters put into one envelope; 1 sends each alone', whole(1, 1000), 50),
+  'exchange.retrySeconds': setting('PROOFMARK_EXCHANGE_RETRY_SECONDS', 'waits between attempts, by commas; the last one repeats for ever', seconds, [5, 30, 120, 600, 1800, 3600] as readonly number[]),
+  'exchange.undeliverableHours': setting('PROOFMARK_EXCHANGE_UNDELIVERABLE_HOURS', 'a letter without a receipt for this long is shown to a person as undeliverable', whole(1, 8760), 24),
+  'exchange.gapAskMs': setting('PROOFMARK_EXCHANGE_GAP_ASK_MS', 'a gap that stands this long is asked for again, and again after each such time', whole(1000, 604_800_000), 600_000),
+  'exchange.recoverMarginHours': setting('PROOFMARK_EXCHANGE_RECOVER_MARGIN_HOURS', 'a restored node asks for this much more than it seems to have lost', whole(0, 8760), 24),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -105,7 +105,23 @@ export type ApprovalNeed = 'none' | 'second person' | 'supervisor' | 'head of NP
 
 export interface CandidateList {
   readonly at: Instant;
-  readonly list: readonly { readonly firearmId: string; readonly score: number; readonly basis: 'exact' | 'look-alike'; readonly reasons: readonly string[] }[];
+  readonly list: readonly Candidate[];
+}
+
+/** A lead out of the registry, with why it was found; a person confirms it or not. */
+export interface Candidate {
+  readonly firearmId: string;
+  readonly score: number;
+  readonly basis: 'exact' | 'look-alike';
+  readonly reasons: readonly string[];
+  readonly differences: readonly Difference[];
+}
+
+/** A character that was read otherwise than it stands in the record. */
+export interface Difference {
+  readonly position: number;
+  readonly asked: string;
+  readonly recorded: string;
 }
 
 /** The record an officer confirmed, or why none. */
@@ -115,7 +131,7 @@ export interface ChosenRecord {
   readonly firearmId?: string;
   readonly outcome: Outcome;
   readonly basis: 'exact' | 'look-alike' | 'none';
-  readonly differences: readonly { readonly position: number; readonly asked: string; readonly recorded: string }[];
+  readonly differences: readonly Difference[];
   readonly nextState?: string;
 }
 

@@ -1,7 +1,7 @@
 import { type Body, type DisclosureLevel, type Letter, type MessageKind, type Outcome, type RecordFact } from '../messages/index.js';
 import { type Actor } from '../shared/actor.js';
 import { type Instant } from '../shared/instant.js';
-import { type CandidateList, type ClockRules, type Closing, type Compartment, type Draft, type Flag, type HolderCheck, type OtherContact, type PartnerDue, type ToldWithConsent } from './case.js';
+import { type CandidateList, type ClockRules, type Closing, type Compartment, type Difference, type Draft, type Flag, type HolderCheck, type OtherContact, type PartnerDue, type ToldWithConsent } from './case.js';
 
 /** Letters that a person writes without a second one; all others are proposed, approved and sent. */
 export type PlainKind = 'ACKNOWLEDGE' | 'ASK_MORE' | 'MORE' | 'CLARIFY' | 'CLARIFICATION' | 'CONSENT_REQUEST' | 'WITHDRAW' | 'FEEDBACK' | 'REMIND' | 'PART';
@@ -47,7 +47,7 @@ export type SystemCommand =
   | { readonly type: 'record acceptance'; readonly due: readonly Omit<PartnerDue, 'differs'>[] }
   | { readonly type: 'record rejection'; readonly seq: number; readonly jti: string; readonly code: string; readonly standingMid?: string }
   | { readonly type: 'record undeliverable'; readonly seq: number }
-  | { readonly type: 'reach deadline'; readonly clock: string; readonly ordinal: number; readonly percent: number; readonly dueAt: Instant; readonly stepAt: Instant }
+  | { readonly type: 'reach deadline'; readonly clock: string; readonly ordinal: number; readonly percent: number; readonly stepAt: Instant }
   | { readonly type: 'hand in candidates'; readonly list: CandidateList['list'] }
   | { readonly type: 'open next case'; readonly from: ChainOrigin }
   | { readonly type: 'note next case'; readonly caseId: string; readonly state: string }
@@ -126,7 +126,7 @@ export interface RecordFacts {
   readonly version: string;
   readonly facts: readonly RecordFact[];
   readonly basis: 'exact' | 'look-alike';
-  readonly differences: readonly { readonly position: number; readonly asked: string; readonly recorded: string }[];
+  readonly differences: readonly Difference[];
   readonly status?: 'lost or stolen';
   readonly exportedTo?: string;
 }

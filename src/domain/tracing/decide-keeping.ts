@@ -63,13 +63,13 @@ export function settleFlag({ kase, deciding }: At, command: Of<'settle flag'>): 
 
 /** A step of a clock. Where the clock has moved meanwhile (paused, met, extended) the step is void: nothing rings early. */
 export function reachDeadline({ kase, deciding }: At, command: Of<'reach deadline'>): Result<Plan> {
-  const planNow = clocksOf(kase).find((one) => one.clock === command.clock && one.ordinal === command.ordinal);
-  const stands = planNow?.reading.state === 'running' && planNow.reading.dueAt === command.dueAt;
-  const done = kase.steps.some((step) => step.clock === command.clock && step.ordinal === command.ordinal && step.percent === command.percent && step.dueAt === command.dueAt);
-  if (!stands || done || command.stepAt > deciding.now) return planned(kase, []);
+  const reading = clocksOf(kase).find((one) => one.clock === command.clock && one.ordinal === command.ordinal)?.reading;
+  const stands = reading?.state === 'running' && reading.steps.some((step) => step.percent === command.percent && step.at === command.stepAt);
+  const done = kase.steps.some((step) => step.clock === command.clock && step.ordinal === command.ordinal && step.percent === command.percent && step.at === command.stepAt);
+  if (!stands || reading.dueAt === undefined || done || command.stepAt > deciding.now) return planned(kase, []);
   return planned(kase, [{
     type: 'deadline step reached',
-    step: { clock: command.clock, ordinal: command.ordinal, percent: command.percent, dueAt: command.dueAt, at: command.stepAt, detectedAt: deciding.now },
+    step: { clock: command.clock, ordinal: command.ordinal, percent: command.percent, dueAt: reading.dueAt, at: command.stepAt, detectedAt: deciding.now },
   }]);
 }
 

@@ -49,4 +49,13 @@ export class AgenciesService {
   async named(name: string): Promise<Agency | undefined> {
     return this.transactions.run((tx) => this.people.agencyNamed(tx, name));
   }
+
+  /** The agency to which incoming requests belong, by the name that the setting gives; made where it is missing, since a request is never lost. */
+  async contactPoint(tx: Tx, name: string): Promise<string> {
+    const found = await this.people.agencyNamed(tx, name);
+    if (found !== undefined) return found.id;
+    const added = await this.add(tx, { kind: 'system', id: 'contact point' }, name);
+    if (!added.ok) throw new Error(`the agency of the contact point was refused: ${added.code}`);
+    return added.value.id;
+  }
 }

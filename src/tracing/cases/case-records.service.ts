@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { differences } from '../../domain/firearm/serial-number.js';
+import { type Candidate, type Case, sharedOf } from '../../domain/tracing/case.js';
+import { type RecordFacts } from '../../domain/tracing/command.js';
+import { type Weapon } from '../../domain/messages/index.js';
+import { type Tx } from '../../platform/transaction.js';
+import { MarkingsService } from '../../registries/markings/markings.service.js';
+
+/** What the registry of marking records says to a case. Leads and records are read in the transaction that uses them. */
+@Injectable()
+export class CaseRecordsService {
+  constructor(private readonly markings: MarkingsService) {}
+
+  /** Leads for the weapon that was asked about, best first. */
+  async candidatesFor(tx: Tx, kase: Case): Promise<readonly Candidate[]> {
+    const weapon = weaponOf(kase);
+    if (weapon === undefined) return [];
+    const found = await this.markings.match(tx, weapon);
+    return found.candidates.flatMap(({ firearmId, score, basis, reasons, differences: differing }) =>
+      basis === 'none' ? [] : [{ firearmId, score, basis, reasons: reasons.map((reason) => reason.text), differences: differing.map(({ position, asked, recorded }) => ({ position, asked, recorded })) }],
+    );
+  }
+
+  /** A record as it stands now; natural persons are read only once an officer has accepted the request. */
+  async recordOf(tx: Tx, kase: Case, firearmId: string): Promise<RecordFacts | undefined> {
+    const chain = await this.markings.record(tx, firearmId, { persons: kase.accepted !== undefined });
+    const version = await this.markings.recordDigest(tx, firearmId);
+    if (chain === undefined || version === undefined) return undefined;
+    const lead = kase.candidates?.list.find((one) => one.firearmId === firearmId);
+    const differing = lead?.differences ?? differences(serialOf(kase), chain.serial ?? '').map(({ position, asked, recorded }) => ({ position, asked, recorded }));
+    return {
+      firearmId, version, facts: chain.facts, basis: lead?.basis ?? (differing.length === 0 ? 'exact' : 'look-alike'), differences: differing,
+      ...(chain.nextState === undefined ? {} : { exportedTo: chain.nextState }),
+      ...(chain.outcome === 'reported lost or stolen' ? { status: 'lost or stolen' as const } : {}),
+    };
+  }
+
+  async outcomeOf(tx: Tx, firearmId: string): Promise<{ readonly outcome: string; readonly nextState?: string } | undefined> {
+    return this.markings.record(tx, firearmId, { persons: false });
+  }
+}
+
+function weaponOf(kase: Case): Weapon | undefined {
+  return sharedOf(kase).weapon ?? kase.draft?.body.weapon;
+}
+
+function serialOf(kase: Case): string {
+  return weaponOf(kase)?.marks.find((mark) => mark.kind === 'serial')?.text ?? '';
+}

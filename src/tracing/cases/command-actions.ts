@@ -1,0 +1,35 @@
+import { type Action } from '../../domain/access/policy.js';
+import { type OwnCommandType } from '../../domain/tracing/command.js';
+
+/** The permission that each command of our own people takes. `approve` is judged further by what the proposal needs. */
+export const COMMAND_ACTIONS = {
+  'open case': 'incidents.work',
+  'edit draft': 'cases.work',
+  'choose addressee': 'cases.work',
+  'record national check': 'cases.work',
+  'drop told': 'cases.work',
+  'propose request': 'cases.work',
+  'propose letter': 'cases.work',
+  'compose answer': 'cases.work',
+  'approve': 'cases.approve',
+  'return proposal': 'cases.approve',
+  'send': 'cases.work',
+  'write': 'cases.work',
+  'void letter': 'cases.work',
+  'accept request': 'cases.work',
+  'choose record': 'cases.work',
+  'assign': 'cases.assign',
+  'change compartment': 'cases.seal',
+  'open consultation': 'cases.work',
+  'end consultation': 'cases.work',
+  'confirm storage': 'custody.work',
+  'record disposal': 'custody.work',
+  'place hold': 'cases.work',
+  'lift hold': 'cases.work',
+  'record contact': 'cases.work',
+  'settle flag': 'cases.work',
+  'open next request': 'cases.work',
+  'close': 'cases.work',
+  'reopen': 'cases.work',
+  'purge': 'cases.purge',
+} as const satisfies Record<OwnCommandType, Action>;

@@ -1,0 +1,76 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { type FollowUp } from '../../domain/tracing/plan.js';
+import { addMs } from '../../domain/shared/instant.js';
+import { FollowUpRepository, type FollowUp as StoredFollowUp } from '../../ledgers/outbox/follow-up.repository.js';
+import { CaseCipher } from '../../platform/case-cipher.js';
+import { CONFIG, type Config } from '../../platform/config.js';
+import { Transactions, type Tx } from '../../platform/transaction.js';
+import { TracingService } from '../tracing.service.js';
+import { CaseMatching } from './case-matching.service.js';
+import { WorkSeams } from './work-seams.js';
+
+/** Executes what a plan left for another case, each once, in a transaction of its own. */
+@Injectable()
+export class FollowUpRunner implements OnModuleInit {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly work: FollowUpWork,
+    private readonly followUps: FollowUpRepository,
+    private readonly transactions: Transactions,
+    private readonly seams: WorkSeams,
+  ) {}
+
+  onModuleInit(): void {
+    this.seams.handlers.on('followup.execute', async ({ followUpId }) => {
+      const claimed = await this.transactions.run((tx) => this.followUps.claimOne(tx, followUpId, this.lease()));
+      if (claimed !== undefined) await this.executeOne(claimed);
+    });
+    this.seams.sweeps.add({ name: 'tracing.follow-ups', everyMs: this.config['tracing.followUpSweepMs'], run: () => this.sweep() });
+  }
+
+  private async sweep(): Promise<number> {
+    const claimed = await this.transactions.run((tx) => this.followUps.claim(tx, { ...this.lease(), limit: this.config['tracing.followUpBatch'] }));
+    for (const one of claimed) await this.executeOne(one);
+    return claimed.length;
+  }
+
+  private lease(): { now: string; leaseMs: number } {
+    return { now: this.seams.clock.now(), leaseMs: this.config['tracing.leaseMs'] };
+  }
+
+  private async executeOne(stored: StoredFollowUp): Promise<void> {
+    try {
+      await this.transactions.run(async (tx) => {
+        if (await this.followUps.done(tx, stored.id, this.seams.clock.now())) await this.work.carryOut(tx, stored.command as unknown as FollowUp);
+      });
+    } catch (error) {
+      const attempts = stored.attempts + 1;
+      const nextAt = addMs(this.seams.clock.now(), Math.min(this.config['tracing.retryMaxMs'], this.config['tracing.retryMs'] * 2 ** Math.min(attempts, 16)));
+      await this.transactions.run((tx) => this.followUps.failed(tx, stored.id, { attempts, nextAt, error: error instanceof Error ? error.name : 'unknown' }));
+      throw error;
+    }
+  }
+}
+
+/** What each kind of follow-up does. */
+@Injectable()
+export class FollowUpWork {
+  constructor(private readonly tracing: TracingService, private readonly matching: CaseMatching, private readonly cipher: CaseCipher) {}
+
+  async carryOut(tx: Tx, followUp: FollowUp): Promise<void> {
+    switch (followUp.kind) {
+      case 'command':
+        await this.tracing.executeSystem(tx, followUp.caseId, followUp.command, 'chain');
+        return;
+      case 'open':
+        await this.tracing.openNext(tx, followUp.caseId, { type: 'open next case', from: followUp.from });
+        return;
+      case 'match':
+        await this.matching.match(tx, followUp.caseId);
+        return;
+      case 'erase':
+        await this.cipher.erase(tx, followUp.caseId);
+        return;
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { may, refusalOf, type Action, type Subject } from '../domain/access/policy.js';
+import { type Letter } from '../domain/messages/index.js';
+import { type Case, stateOf } from '../domain/tracing/case.js';
+import { type Command, type Facts, type OwnCommand, type SystemCommand } from '../domain/tracing/command.js';
+import { decide, OWN_COMMANDS } from '../domain/tracing/decide.js';
+import { type DueNotice, type Plan } from '../domain/tracing/plan.js';
+import { type Actor, type PersonActor } from '../domain/shared/actor.js';
+import { type Instant } from '../domain/shared/instant.js';
+import { type ErrorCode, type Refusal, refuse, type Result, succeed } from '../domain/shared/refusal.js';
+import { Clock } from '../platform/clock.js';
+import { sameVersion } from '../platform/etag.js';
+import { IdSource } from '../platform/id-source.js';
+import { Transactions, type Tx } from '../platform/transaction.js';
+import { COMMAND_ACTIONS } from './cases/command-actions.js';
+import { CaseFactsService, versionsOf } from './cases/case-facts.service.js';
+import { CaseRepository, type StoredCase } from './cases/case.repository.js';
+import { NewCaseService } from './cases/new-case.service.js';
+import { PlanCarrier } from './cases/plan-carrier.service.js';
+
+export interface Executed {
+  readonly kase: Case;
+  readonly plan: Plan;
+}
+
+/** A verified letter at the next place of its stream, as the inbox hands it over. */
+export interface IncomingLetter {
+  readonly partner: string;
+  readonly thread: string;
+  readonly mid: string;
+  readonly header: { readonly jti: string; readonly seq: number; readonly seen: number; readonly iat: Instant; readonly exercise: boolean };
+  readonly letter: Letter;
+  readonly receivedAt: Instant;
+}
+
+export type Received =
+  | { readonly accepted: true; readonly caseId: string; readonly due: readonly DueNotice[]; readonly without?: string }
+  | { readonly accepted: false; readonly code: ErrorCode; readonly rule: string };
+
+/** The shell around the law: facts in, plan out, one transaction, one case. */
+@Injectable()
+export class TracingService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly cases: CaseRepository,
+    private readonly facts: CaseFactsService,
+    private readonly fresh: NewCaseService,
+    private readonly carrier: PlanCarrier,
+    private readonly ids: IdSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One command of a person on one case. `readVersion` is what the person last read (If-Match). */
+  async execute(actor: PersonActor, caseId: string, command: Exclude<OwnCommand, { type: 'open case' }>, readVersion?: number): Promise<Result<Executed>> {
+    return this.transactions.run(async (tx) => {
+      const stored = await this.cases.findForUpdate(tx, caseId);
+      if (stored?.kase === undefined) return refuse('not-found');
+      const refusal = this.accessRefusal(actor, stored.kase, command);
+      if (refusal !== undefined) return refusal;
+      const current = readVersion === undefined ? succeed(0) : sameVersion(readVersion, stored.version);
+      return current.ok ? this.run(tx, actor, stored.kase, command) : current;
+    });
+  }
+
+  /** A new case in the caller's transaction, whose own permission was judged there. */
+  async open(tx: Tx, actor: Actor, command: Extract<OwnCommand, { type: 'open case' }>, compartment: Case['compartment']): Promise<Result<Executed>> {
+    return this.run(tx, actor, undefined, command, await this.fresh.prepare(tx, { compartment }));
+  }
+
+  /** What a sweep, a job or another case brings; never refused for its state. */
+  async executeSystem(tx: Tx, caseId: string, command: SystemCommand, by: string): Promise<Result<Executed>> {
+    const stored = await this.cases.findForUpdate(tx, caseId);
+    if (stored?.kase === undefined) return refuse('not-found');
+    return this.run(tx, { kind: 'system', id: by }, stored.kase, command);
+  }
+
+  /** The next case of a chain, under the id that its origin derived: opening it twice is opening it once. */
+  async openNext(tx: Tx, caseId: string, command: Extract<SystemCommand, { type: 'open next case' }>): Promise<void> {
+    if ((await this.cases.findForUpdate(tx, caseId)) !== undefined) return;
+    const newCase = await this.fresh.prepare(tx, { caseId, compartment: command.from.compartment });
+    const done = await this.run(tx, { kind: 'system', id: 'chain' }, undefined, command, newCase);
+    if (!done.ok) throw new Error(`the next case of a chain was refused: ${done.code}`);
+  }
+
+  /** A letter of the partner. Answers the signed final rejection's code only for what can't stand in the stream. */
+  async receive(tx: Tx, incoming: IncomingLetter): Promise<Received> {
+    const stored = await this.cases.findByThreadForUpdate(tx, incoming.thread);
+    if (stored !== undefined && stored.partner !== incoming.partner) return { accepted: false, code: 'thread-of-another-pair', rule: 'a thread is bound to the pair that opened it' };
+    if (stored !== undefined && stored.kase === undefined) return { accepted: true, caseId: stored.id, due: [], without: 'purged' };
+    const { partner, thread, mid, header, letter, receivedAt } = incoming;
+    const command: SystemCommand = {
+      type: 'receive letter',
+      incoming: { partner, thread, mid, letter, receivedAt, seq: header.seq, seen: header.seen, jti: header.jti, sentAt: header.iat, exercise: header.exercise },
+    };
+    const newCase = stored === undefined ? await this.fresh.prepare(tx, {}) : undefined;
+    const done = await this.run(tx, { kind: 'partner', id: partner }, stored?.kase, command, newCase);
+    if (!done.ok) return { accepted: false, code: done.code, rule: done.rule ?? '' };
+    const { plan } = done.value;
+    return { accepted: true, caseId: plan.next.id, due: plan.due, ...(plan.without === undefined ? {} : { without: plan.without }) };
+  }
+
+  async recordDelivery(tx: Tx, receipt: { thread: string; seq: number; jti: string; mid: string; receivedAt: Instant; flagged: boolean }): Promise<void> {
+    const { thread, ...rest } = receipt;
+    await this.note(tx, thread, { type: 'record delivery', ...rest });
+  }
+
+  async recordAccepted(tx: Tx, receipt: { thread: string; due: readonly DueNotice[] }): Promise<void> {
+    await this.note(tx, receipt.thread, { type: 'record acceptance', due: receipt.due.map(({ clock, dueAt, policy }) => ({ clock, dueAt, policy })) });
+  }
+
+  async recordRejected(tx: Tx, receipt: { thread: string; seq: number; jti: string; code: string; standingMid?: string }): Promise<void> {
+    const { thread, ...rest } = receipt;
+    await this.note(tx, thread, { type: 'record rejection', ...rest });
+  }
+
+  async recordUndeliverable(tx: Tx, place: { thread: string; seq: number }): Promise<void> {
+    await this.note(tx, place.thread, { type: 'record undeliverable', seq: place.seq });
+  }
+
+  /** After a restore: a letter of our own that the partner holds. Answers the case it belongs to. */
+  async recoverOwn(tx: Tx, letter: IncomingLetter): Promise<Result<Executed>> {
+    const stored = await this.cases.findByThreadForUpdate(tx, letter.thread);
+    const { header } = letter;
+    const command: SystemCommand = {
+      type: 'recover own letter', partner: letter.partner, thread: letter.thread, mid: letter.mid, letter: letter.letter, seq: header.seq, seen: header.seen, jti: header.jti,
+      sentAt: header.iat, receivedAt: letter.receivedAt, exercise: header.exercise,
+    };
+    const newCase = stored === undefined ? await this.fresh.prepare(tx, { thread: letter.thread }) : undefined;
+    return this.run(tx, { kind: 'system', id: 'recovery' }, stored?.kase, command, newCase);
+  }
+
+  private async note(tx: Tx, thread: string, command: SystemCommand): Promise<void> {
+    const stored = await this.cases.findByThreadForUpdate(tx, thread);
+    if (stored?.kase === undefined) return;
+    const done = await this.run(tx, { kind: 'system', id: 'exchange' }, stored.kase, command);
+    if (!done.ok) throw new Error(`a receipt was refused: ${done.code}`);
+  }
+
+  private async run(tx: Tx, actor: Actor, kase: Case | undefined, command: Command, newCase?: Facts['newCase']): Promise<Result<Executed>> {
+    const now = this.clock.now();
+    const facts: Facts = { ...(await this.facts.load(tx, kase, command, now)), ...(newCase === undefined ? {} : { newCase }) };
+    const commandId = this.ids.next();
+    const decided = decide(kase, command, facts, { now, actor, commandId, jti: this.ids.next() });
+    if (!decided.ok) return decided;
+    const plan = decided.value;
+    if (plan.events.length > 0 || plan.followUps.length > 0) {
+      await this.carrier.carryOut(tx, kase, plan, { command, meta: { at: now, actor, commandId, facts: versionsOf(facts) } });
+    }
+    return succeed({ kase: plan.next, plan });
+  }
+
+  private accessRefusal(actor: PersonActor, kase: Case, command: OwnCommand): Refusal | undefined {
+    const decision = may(actor, actionOf(kase, command), subjectOf(kase, command));
+    return decision.yes ? undefined : refusalOf(decision);
+  }
+}
+
+function actionOf(kase: Case, command: OwnCommand): Action {
+  return command.type === 'approve' && kase.proposal?.needs === 'head of NPC' ? 'cases.approve-head' : COMMAND_ACTIONS[command.type];
+}
+
+/** What access judges a case by. */
+export function subjectOf(kase: Case, command?: OwnCommand): Subject {
+  const { owningAgencyId, sealed, namedPersonIds, conflictPersonIds } = kase.compartment;
+  const base = { owningAgencyId, sealed, namedPersonIds, conflictPersonIds };
+  if (command?.type !== 'approve' || kase.proposal === undefined) return base;
+  return {
+    ...base, authorId: kase.proposal.by,
+    ...(kase.proposal.disclosure?.level === undefined ? {} : { level: kase.proposal.disclosure.level }),
+    ...(command.ownReason === undefined ? {} : { ownApproval: { reason: command.ownReason } }),
+  };
+}
+
+/** What our own people may do with a case now: the law's table, and nothing of access. */
+export function commandsOf(kase: Case, mayDo: (command: OwnCommand['type']) => boolean): readonly OwnCommand['type'][] {
+  return stateOf(kase) === 'purged' ? [] : OWN_COMMANDS.filter((command) => mayDo(command));
+}
+
+export type { StoredCase };
