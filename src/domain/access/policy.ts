@@ -81,14 +81,15 @@ const CODES = {
 } as const satisfies Record<NoReason, ErrorCode>;
 
 function personMay(actor: PersonActor, action: Action, subject: Subject): Decision {
+  // Being signed in opens one's own things; it is a permission on no object.
+  if (action === 'signed in') return Object.keys(subject).length === 0 ? YES : no('no role');
   const row = rowOf(action);
   if (actor.via === 'token') {
     if (row.inPerson === true) return no('in person only');
-    if (action !== 'signed in' && !(actor.scopes ?? []).includes(action)) return no('outside the scopes');
+    if (!(actor.scopes ?? []).includes(action)) return no('outside the scopes');
   }
   const fitting = actor.roles.filter((held) => row.roles.includes(held.role));
-  if (fitting.length === 0 && action !== 'signed in') return no('no role');
-  return objectDecision(actor, action, fitting, subject);
+  return fitting.length === 0 ? no('no role') : objectDecision(actor, action, fitting, subject);
 }
 
 // Hidden things first: whoever may not know of an object must not learn its level or its author from the answer.
@@ -98,9 +99,9 @@ function objectDecision(actor: PersonActor, action: Action, fitting: readonly Ro
   if (subject.sealed === true && !named && !passesSeal(actor, action, subject)) return no('sealed');
 
   const free = fitting.filter((held) => !standsInForOneInConflict(held, subject));
-  if (free.length === 0 && fitting.length > 0) return no('conflict of interest');
+  if (free.length === 0) return no('conflict of interest');
   const reaching = free.filter((held) => named || reaches(held, subject));
-  if (reaching.length === 0 && fitting.length > 0) return no('other agency');
+  if (reaching.length === 0) return no('other agency');
 
   const row = rowOf(action);
   if (subject.level === 2 && row.level2 !== undefined && !reaching.some((held) => row.level2?.includes(held.role) === true)) return no('level 2');

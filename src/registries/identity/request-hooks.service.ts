@@ -50,7 +50,7 @@ export class RequestHooks implements OnModuleInit {
     // The template and never the address: that may name a serial number.
     const route = request.routeOptions.url ?? 'no such route';
     const data = { code: codeOf(payload), status: reply.statusCode, method: request.method, route };
-    await this.transactions.run((tx) => this.ledger.record(tx, actor, 'refusal', data));
+    await this.transactions.run((tx) => this.ledger.record(tx, actor, 'access.refused', data));
   }
 }
 
