@@ -4,13 +4,16 @@ import { createHash } from 'node:crypto';
 import { type Readable } from 'node:stream';
 import { refuse, succeed, type Result } from '../domain/shared/refusal.js';
 
-/** Lets routes take `text/csv` as a stream: nothing of it is read before the guard has passed the call. Call it in `onModuleInit`. */
+/**
+ * Lets routes take `text/csv` as a stream, in the place of the platform's parser of small bodies: nothing of it is read before the guard has
+ * passed the call, and the route's own limit counts. Call it in `onModuleInit`.
+ */
 export function takeCsvBodies(host: HttpAdapterHost): void {
   // A command-line context has no HTTP adapter.
   const adapter = host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
   if (adapter?.getType() !== 'fastify') return;
   const server = adapter.getInstance<FastifyInstance>();
-  if (server.hasContentTypeParser('text/csv')) return;
+  if (server.hasContentTypeParser('text/csv')) server.removeContentTypeParser('text/csv');
   server.addContentTypeParser('text/csv', (_request, payload, done) => {
     done(null, payload);
   });

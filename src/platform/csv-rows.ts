@@ -43,7 +43,12 @@ export async function readCsv(
   const measured = new MeasuredBytes(limits.maxBytes);
   const reading = new Reading(needed, limits, take);
   const parser = parse({
-    bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: MAX_RECORD_CHARACTERS,
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: MAX_RECORD_CHARACTERS,
     skip_records_with_error: true,
     on_skip: (error: CsvError | undefined) => {
       reading.skipped(error);
@@ -51,14 +56,20 @@ export async function readCsv(
     },
   });
   try {
-    await pipeline(Readable.from(measured.through(stream)), parser, async (records: AsyncIterable<{ record: string[]; info: Info }>) => {
-      for await (const { record, info } of records) reading.record(record, info.lines);
-    });
+    await pipeline(
+      Readable.from(measured.through(stream)),
+      parser,
+      async (records: AsyncIterable<{ record: string[]; info: Info }>) => {
+        for await (const { record, info } of records) reading.record(record, info.lines);
+      },
+    );
   } catch (error) {
-    if (error instanceof TooManyBytes) return refuse('import-too-large', { rule: `at most ${String(limits.maxBytes)} bytes` });
+    if (error instanceof TooManyBytes)
+      return refuse('import-too-large', { rule: `at most ${String(limits.maxBytes)} bytes` });
     if (error instanceof FileRefused) return error.refusal;
     // What csv-parse throws for a file is the file's fault; anything else is ours or the connection's.
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) return refuse('import-not-csv', { rule: 'RFC 4180' });
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))
+      return refuse('import-not-csv', { rule: 'RFC 4180' });
     throw error;
   }
   if (!reading.hasHeading) return refuse('import-not-csv', { rule: 'a heading line (RFC 4180 2.3)' });
@@ -85,9 +96,16 @@ class Reading {
       return;
     }
     this.count();
-    if (cells.length !== this.heading.length) this.take.broken({ line, rule: `as many cells as the heading has: ${String(this.heading.length)}` });
+    if (cells.length !== this.heading.length)
+      this.take.broken({ line, rule: `as many cells as the heading has: ${String(this.heading.length)}` });
     else if (cells.some((cell) => cell.includes('\uFFFD'))) this.take.broken({ line, rule: 'UTF-8' });
-    else this.take.row({ line, cells: Object.fromEntries(this.heading.flatMap((name, i) => (cells[i] === '' || cells[i] === undefined ? [] : [[name, cells[i]]]))) });
+    else
+      this.take.row({
+        line,
+        cells: Object.fromEntries(
+          this.heading.flatMap((name, i) => (cells[i] === '' || cells[i] === undefined ? [] : [[name, cells[i]]])),
+        ),
+      });
   }
 
   skipped(error: CsvError | undefined): void {
@@ -99,12 +117,21 @@ class Reading {
 
   private count(): void {
     this.rows++;
-    if (this.rows > this.limits.maxRows) throw new FileRefused(refuse('import-too-large', { rule: `at most ${String(this.limits.maxRows)} rows` }));
+    if (this.rows > this.limits.maxRows)
+      throw new FileRefused(refuse('import-too-large', { rule: `at most ${String(this.limits.maxRows)} rows` }));
   }
 
   private headingOf(cells: readonly string[]): readonly string[] {
-    const reasons = this.needed.filter((name) => !cells.includes(name)).map((name) => ({ code: 'import-columns-missing', field: `/${name}`, rule: 'a column of this name', text: `The heading line has no column ${name}.` }));
-    if (new Set(cells).size !== cells.length) throw new FileRefused(refuse('import-not-csv', { rule: 'each column named once' }));
+    const reasons = this.needed
+      .filter((name) => !cells.includes(name))
+      .map((name) => ({
+        code: 'import-columns-missing',
+        field: `/${name}`,
+        rule: 'a column of this name',
+        text: `The heading line has no column ${name}.`,
+      }));
+    if (new Set(cells).size !== cells.length)
+      throw new FileRefused(refuse('import-not-csv', { rule: 'each column named once' }));
     if (reasons.length > 0) throw new FileRefused(refuse('import-columns-missing', { reasons }));
     return cells;
   }

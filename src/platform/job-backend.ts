@@ -2,6 +2,7 @@ import { createPostgresBackend, createRedisBackend, Queue, Worker, type Processo
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { type Config } from './config.js';
+import { within } from './job-timeout.js';
 import { type JobName } from './jobs.js';
 
 /** One queue carries every bell: a job is a name and a few ids, and a connection for each name would be wasted. */
@@ -28,12 +29,12 @@ export function openQueue(config: Config, onError: (error: Error) => void): Open
     const redis = new Redis(config['queue.redisUrl'], { maxRetriesPerRequest: 1, enableOfflineQueue: false, connectTimeout: config['queue.ringTimeoutMs'] });
     redis.on('error', onError);
     const queue = new Queue<unknown, unknown, JobName>(QUEUE, { connection: redis, prefix: config['queue.prefix'] }, createRedisBackend);
-    return opened(queue, onError, () => { redis.disconnect(); });
+    return opened(queue, onError, () => { redis.disconnect(); }, config['queue.ringTimeoutMs']);
   }
   const pool = poolOf(config, 3);
   pool.on('error', onError);
   const queue = new Queue(QUEUE, { connection: pool }, createPostgresBackend) as unknown as Bells;
-  return opened(queue, onError, () => pool.end());
+  return opened(queue, onError, () => pool.end(), config['queue.ringTimeoutMs']);
 }
 
 /** The worker's side: its connection waits for a Redis that restarts. */
@@ -43,12 +44,12 @@ export function openWorker(config: Config, work: Processor<unknown, void, JobNam
     const redis = new Redis(config['queue.redisUrl'], { maxRetriesPerRequest: null });
     redis.on('error', onError);
     const worker = new Worker<unknown, void, JobName>(QUEUE, work, { connection: redis, prefix: config['queue.prefix'], concurrency }, createRedisBackend);
-    return opened(worker, onError, () => { redis.disconnect(); });
+    return opened(worker, onError, () => { redis.disconnect(); }, config['queue.closeTimeoutMs']);
   }
   const pool = poolOf(config, 4);
   pool.on('error', onError);
   const worker = new Worker(QUEUE, work, { connection: pool, concurrency }, createPostgresBackend) as unknown as Worker<unknown, void, JobName>;
-  return opened(worker, onError, () => pool.end());
+  return opened(worker, onError, () => pool.end(), config['queue.closeTimeoutMs']);
 }
 
 /** BullMQ takes names unqualified from the search path; keep-alive lets it notice a dead LISTEN connection. */
@@ -60,12 +61,14 @@ function opened<T extends { on(event: 'error', listener: (error: Error) => void)
   bullmq: T,
   onError: (error: Error) => void,
   disconnect: () => void | Promise<void>,
+  closeMs: number,
 ): Opened<T> {
   bullmq.on('error', onError);
   return {
     bullmq,
     close: async () => {
-      await bullmq.close().catch(() => undefined);
+      // On a dead Redis BullMQ's own close waits for ever, and its connection would go on trying.
+      await within(closeMs, bullmq.close()).catch(() => undefined);
       await disconnect();
     },
   };

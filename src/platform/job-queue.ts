@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { CONFIG, type Config } from './config.js';
 import { openQueue, type Bells, type Opened } from './job-backend.js';
+import { within } from './job-timeout.js';
 import { JobBell, type JobName, type JobPayloads } from './jobs.js';
 
 /** Rings by BullMQ; opens its connection at the first ring. Every failure ends here: the sweep of the room finds the row. */
@@ -27,7 +28,7 @@ export class QueueBell extends JobBell implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.closed = true;
-    if (this.queue !== undefined) await within(this.config['queue.ringTimeoutMs'], this.queue.close()).catch(() => undefined);
+    await this.queue?.close();
   }
 
   /**
@@ -65,16 +66,4 @@ export class SilentBell extends JobBell {
 /** BullMQ keeps ':' for itself. */
 export function bellId<N extends JobName>(name: N, payload: JobPayloads[N]): string {
   return [name, ...Object.values(payload as Record<string, string>)].join('~').replaceAll(':', '_');
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => { reject(new Error(`no answer in ${String(ms)} ms`)); }, ms);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
