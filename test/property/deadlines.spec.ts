@@ -43,9 +43,11 @@ describe('terms', () => {
     );
   });
 
-  it('that begin later never end earlier', () => {
+  // Months are left out: the 29th at noon and the 30th at dawn both end on 28 February, at their own hour.
+  it('of hours and days that begin later never end earlier', () => {
+    const days = terms.filter((term) => term.unit !== 'months');
     fc.assert(
-      fc.property(instants, fc.integer({ min: 0, max: 4 * 3_600_000 }), terms, calendars, (from, ms, term, calendar) => {
+      fc.property(instants, fc.integer({ min: 0, max: 4 * 3_600_000 }), days, calendars, (from, ms, term, calendar) => {
         expect(addTerm(addMs(from, ms), term, calendar) >= addTerm(from, term, calendar)).toBe(true);
       }),
     );

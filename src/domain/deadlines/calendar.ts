@@ -69,14 +69,25 @@ type CountedDays = ((day: number) => boolean) | null;
 const everyDay: CountedDays = null;
 
 function wallLine(zone: string, counts: CountedDays, span: (wall: WallMs, amount: number) => number): TimeLine {
+  const wall = remembered((at) => wallAt(at, zone));
   return {
-    elapsed: (from, to) => (to <= from ? 0 : countedBetween(wallAt(from, zone), wallAt(to, zone), counts)),
+    elapsed: (from, to) => (to <= from ? 0 : countedBetween(wall(from), wall(to), counts)),
     advance: (from, needed) => {
       if (needed <= 0) return from;
-      const end = instantAt(advanced(wallAt(from, zone), needed, counts), zone);
+      const end = instantAt(advanced(wall(from), needed, counts), zone);
       return end < from ? from : end;
     },
-    span: (from, amount) => span(wallAt(from, zone), checked(amount)),
+    span: (from, amount) => span(wall(from), checked(amount)),
+  };
+}
+
+/** A reading asks for the same few instants again and again, and the rules of a zone are slow to ask. */
+function remembered(look: (at: Instant) => WallMs): (at: Instant) => WallMs {
+  const known = new Map<Instant, WallMs>();
+  return (at) => {
+    const found = known.get(at) ?? look(at);
+    known.set(at, found);
+    return found;
   };
 }
 
