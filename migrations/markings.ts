@@ -9,7 +9,9 @@ export class Markings1700000012000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE mark_key, firearm_correction, lifecycle_event, holder_person, holder, mark, component, firearm, import_row_error, import_batch');
+    await runner.query(
+      'DROP TABLE mark_key, firearm_correction, lifecycle_event, holder_person, holder, mark, component, firearm, import_row_error, import_batch',
+    );
   }
 }
 

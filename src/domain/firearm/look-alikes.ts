@@ -4,11 +4,50 @@
  */
 const SAME_SHAPE: Readonly<Record<string, string>> = {
   // Cyrillic
-  А: 'A', В: 'B', Е: 'E', Ѕ: 'S', І: 'I', Ј: 'J', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', У: 'Y', Ү: 'Y', Х: 'X', З: '3', Ԛ: 'Q', Ԝ: 'W', Һ: 'H', Ӏ: 'I',
+  А: 'A',
+  В: 'B',
+  Е: 'E',
+  Ѕ: 'S',
+  І: 'I',
+  Ј: 'J',
+  К: 'K',
+  М: 'M',
+  Н: 'H',
+  О: 'O',
+  Р: 'P',
+  С: 'C',
+  Т: 'T',
+  У: 'Y',
+  Ү: 'Y',
+  Х: 'X',
+  З: '3',
+  Ԛ: 'Q',
+  Ԝ: 'W',
+  Һ: 'H',
+  Ӏ: 'I',
   // Greek
-  Α: 'A', Β: 'B', Ε: 'E', Ζ: 'Z', Η: 'H', Ι: 'I', Κ: 'K', Μ: 'M', Ν: 'N', Ο: 'O', Ρ: 'P', Τ: 'T', Υ: 'Y', Χ: 'X',
+  Α: 'A',
+  Β: 'B',
+  Ε: 'E',
+  Ζ: 'Z',
+  Η: 'H',
+  Ι: 'I',
+  Κ: 'K',
+  Μ: 'M',
+  Ν: 'N',
+  Ο: 'O',
+  Ρ: 'P',
+  Τ: 'T',
+  Υ: 'Y',
+  Χ: 'X',
   // Latin letters with a stroke, which no decomposition takes off
-  Ø: 'O', Ł: 'L', Đ: 'D', Ħ: 'H', Ŧ: 'T', Ð: 'D', ı: 'I',
+  Ø: 'O',
+  Ł: 'L',
+  Đ: 'D',
+  Ħ: 'H',
+  Ŧ: 'T',
+  Ð: 'D',
+  ı: 'I',
 };
 
 /**
@@ -40,7 +79,11 @@ export function foldLookAlike(character: string): string {
 export function lookAlikeCertainty(asked: string, recorded: string): number | undefined {
   if (asked === recorded) return 1;
   if (foldLookAlike(asked) !== foldLookAlike(recorded)) return undefined;
-  return (WORN[latinShape(asked)]?.certainty ?? 1) * (WORN[latinShape(recorded)]?.certainty ?? 1) * (sameShape(asked, recorded) ? 0.99 : 1);
+  return (
+    (WORN[latinShape(asked)]?.certainty ?? 1) *
+    (WORN[latinShape(recorded)]?.certainty ?? 1) *
+    (sameShape(asked, recorded) ? 0.99 : 1)
+  );
 }
 
 function latinShape(character: string): string {

@@ -1,5 +1,14 @@
 import { type CalendarDate } from '../shared/instant.js';
-import { type ComponentKind, type LifecycleKind, type MarkCondition, type MarkKind, type PartyRole, type WeaponType, type MANUFACTURES, type MARK_METHODS } from '../messages/vocabulary.js';
+import {
+  type ComponentKind,
+  type LifecycleKind,
+  type MarkCondition,
+  type MarkKind,
+  type PartyRole,
+  type WeaponType,
+  type MANUFACTURES,
+  type MARK_METHODS,
+} from '../messages/vocabulary.js';
 
 export type Manufacture = (typeof MANUFACTURES)[number];
 export type MarkMethod = (typeof MARK_METHODS)[number];
@@ -76,11 +85,25 @@ export interface Holder {
 }
 
 /** Marks by which a firearm is looked up: numbers and codes. Makers' names and proofs are what many weapons share. */
-export const SEARCHED_MARKS = ['serial', 'State stock', 'force or unit', 'confiscation'] as const satisfies readonly MarkKind[];
+export const SEARCHED_MARKS = [
+  'serial',
+  'State stock',
+  'force or unit',
+  'confiscation',
+] as const satisfies readonly MarkKind[];
 
 /** 0 is the reference component, whatever its kind. ITI 10: frame and receiver are essential, the others are encouraged. */
 const COMPONENT_RANKS = {
-  'frame': 1, 'receiver': 1, 'lower receiver': 1, 'control component': 1, 'upper receiver': 2, 'slide': 3, 'barrel': 3, 'bolt': 3, 'breech block': 3, 'cylinder': 3,
+  'frame': 1,
+  'receiver': 1,
+  'lower receiver': 1,
+  'control component': 1,
+  'upper receiver': 2,
+  'slide': 3,
+  'barrel': 3,
+  'bolt': 3,
+  'breech block': 3,
+  'cylinder': 3,
 } as const satisfies Record<ComponentKind, number>;
 
 export function componentRank(component: Pick<Component, 'kind' | 'reference'>): number {

@@ -3,7 +3,20 @@ import { type Firearm, type Holder, type HolderKind, type LifecycleEvent } from 
 
 /** One fact of a record with the level from which it may be told; the shape of the wire's `RecordFact`. */
 export interface TellableFact {
-  field: 'State' | 'company' | 'State body' | 'date' | 'event' | 'document' | 'person' | 'make' | 'model' | 'calibre' | 'serial' | 'type' | 'status';
+  field:
+    | 'State'
+    | 'company'
+    | 'State body'
+    | 'date'
+    | 'event'
+    | 'document'
+    | 'person'
+    | 'make'
+    | 'model'
+    | 'calibre'
+    | 'serial'
+    | 'type'
+    | 'status';
   role?: PartyRole;
   event?: LifecycleKind;
   level: DisclosureLevel;
@@ -29,8 +42,15 @@ const MOST_FACTS = 50;
 const MOST_CHARACTERS = 500;
 
 /** Level 0 a State or an outcome, 1 a company or a State body with its dates, 2 a natural person. */
-const HOLDER_LEVELS = { 'company': 1, 'State body': 1, 'natural person': 2 } as const satisfies Record<HolderKind, DisclosureLevel>;
-const HOLDER_FIELDS = { 'company': 'company', 'State body': 'State body', 'natural person': 'person' } as const satisfies Record<HolderKind, TellableFact['field']>;
+const HOLDER_LEVELS = { 'company': 1, 'State body': 1, 'natural person': 2 } as const satisfies Record<
+  HolderKind,
+  DisclosureLevel
+>;
+const HOLDER_FIELDS = {
+  'company': 'company',
+  'State body': 'State body',
+  'natural person': 'person',
+} as const satisfies Record<HolderKind, TellableFact['field']>;
 /** Telling that a weapon was stolen or lost tells of nobody; a sale or a transfer to a person is that person's. */
 const STATUS_EVENTS: readonly LifecycleKind[] = ['reported lost', 'reported stolen', 'destroyed', 'deactivated'];
 
@@ -41,7 +61,11 @@ export function recordedChain(firearm: Firearm): RecordedChain {
   const origin = events.findLast((event) => event.kind === 'imported')?.otherCountry;
   return {
     firearmId: firearm.id,
-    facts: [...identityFacts(firearm, serial), ...events.flatMap((event) => eventFacts(event, firearm)), ...holderFacts(firearm, events)].slice(0, MOST_FACTS),
+    facts: [
+      ...identityFacts(firearm, serial),
+      ...events.flatMap((event) => eventFacts(event, firearm)),
+      ...holderFacts(firearm, events),
+    ].slice(0, MOST_FACTS),
     ...(next === undefined ? {} : { nextState: next }),
     ...(origin === undefined ? {} : { originState: origin }),
     outcome: outcomeOf(firearm, events),
@@ -51,10 +75,17 @@ export function recordedChain(firearm: Firearm): RecordedChain {
 
 function identityFacts(firearm: Firearm, serial: string | undefined): TellableFact[] {
   const told: readonly (readonly [TellableFact['field'], string | undefined])[] = [
-    ['type', firearm.type], ['make', firearm.make], ['model', firearm.model], ['calibre', firearm.calibre], ['serial', serial],
+    ['type', firearm.type],
+    ['make', firearm.make],
+    ['model', firearm.model],
+    ['calibre', firearm.calibre],
+    ['serial', serial],
   ];
-  const facts: TellableFact[] = told.flatMap(([field, value]) => (value === undefined ? [] : [{ field, level: 0, value: cut(value) }]));
-  if (firearm.countryOfManufacture !== undefined) facts.push({ field: 'State', role: 'maker', level: 0, value: firearm.countryOfManufacture });
+  const facts: TellableFact[] = told.flatMap(([field, value]) =>
+    value === undefined ? [] : [{ field, level: 0, value: cut(value) }],
+  );
+  if (firearm.countryOfManufacture !== undefined)
+    facts.push({ field: 'State', role: 'maker', level: 0, value: firearm.countryOfManufacture });
   return facts;
 }
 
@@ -65,11 +96,20 @@ function eventFacts(event: LifecycleEvent, firearm: Firearm): TellableFact[] {
   const facts: TellableFact[] = [];
   // The State line carries no date: a date is of level 1.
   if (event.country !== undefined) facts.push({ field: 'State', event: event.kind, level: 0, value: event.country });
-  if (event.otherCountry !== undefined) facts.push({ field: 'State', event: event.kind, role: event.kind === 'imported' ? 'exporter' : 'consignee', level: 0, value: event.otherCountry });
-  if (STATUS_EVENTS.includes(event.kind)) facts.push({ field: 'status', event: event.kind, level: 0, value: event.kind });
+  if (event.otherCountry !== undefined)
+    facts.push({
+      field: 'State',
+      event: event.kind,
+      role: event.kind === 'imported' ? 'exporter' : 'consignee',
+      level: 0,
+      value: event.otherCountry,
+    });
+  if (STATUS_EVENTS.includes(event.kind))
+    facts.push({ field: 'status', event: event.kind, level: 0, value: event.kind });
   facts.push({ field: 'event', event: event.kind, level: ofPerson ? 2 : 1, value: event.kind, ...on });
   if (holder?.name !== undefined) facts.push({ ...holderFact(holder, holder.name), event: event.kind, ...on });
-  if (event.document !== undefined) facts.push({ field: 'document', event: event.kind, level: ofPerson ? 2 : 1, value: cut(event.document), ...on });
+  if (event.document !== undefined)
+    facts.push({ field: 'document', event: event.kind, level: ofPerson ? 2 : 1, value: cut(event.document), ...on });
   return facts;
 }
 
@@ -77,7 +117,9 @@ function eventFacts(event: LifecycleEvent, firearm: Firearm): TellableFact[] {
 function holderFacts(firearm: Firearm, events: readonly LifecycleEvent[]): TellableFact[] {
   const named = new Set(events.map((event) => event.holderId));
   return firearm.holders.flatMap((holder) =>
-    named.has(holder.id) || holder.name === undefined ? [] : [{ ...holderFact(holder, holder.name), ...(holder.from === undefined ? {} : { on: holder.from }) }],
+    named.has(holder.id) || holder.name === undefined
+      ? []
+      : [{ ...holderFact(holder, holder.name), ...(holder.from === undefined ? {} : { on: holder.from }) }],
   );
 }
 
@@ -93,8 +135,15 @@ function nextState(events: readonly LifecycleEvent[]): string | undefined {
 
 /** A chain that ends in the trade, at the maker included, is one outcome: none of them is the person or body that last held it. */
 const OUTCOME_OF_HOLDER = {
-  'maker': 'traced to dealer only', 'importer': 'traced to dealer only', 'exporter': 'traced to dealer only', 'broker': 'traced to dealer only', 'carrier': 'traced to dealer only',
-  'consignee': 'traced to dealer only', 'dealer': 'traced to dealer only', 'end user': 'traced to last lawful holder', 'State body': 'traced to State stock',
+  'maker': 'traced to dealer only',
+  'importer': 'traced to dealer only',
+  'exporter': 'traced to dealer only',
+  'broker': 'traced to dealer only',
+  'carrier': 'traced to dealer only',
+  'consignee': 'traced to dealer only',
+  'dealer': 'traced to dealer only',
+  'end user': 'traced to last lawful holder',
+  'State body': 'traced to State stock',
   'private holder': 'traced to last lawful holder',
 } as const satisfies Record<PartyRole, Outcome>;
 
@@ -102,7 +151,8 @@ const OUTCOME_OF_HOLDER = {
 const TRADE_EVENTS: readonly LifecycleKind[] = ['manufactured', 'proofed', 'imported', 'sold', 'transferred'];
 
 function outcomeOf(firearm: Firearm, events: readonly LifecycleEvent[]): Outcome {
-  if (events.some((event) => event.kind === 'reported lost' || event.kind === 'reported stolen')) return 'reported lost or stolen';
+  if (events.some((event) => event.kind === 'reported lost' || event.kind === 'reported stolen'))
+    return 'reported lost or stolen';
   if (nextState(events) !== undefined) return 'traced to export';
   const last = lastHolder(firearm, events);
   if (last !== undefined) return last.kind === 'State body' ? 'traced to State stock' : OUTCOME_OF_HOLDER[last.role];
@@ -117,7 +167,8 @@ function lastHolder(firearm: Firearm, events: readonly LifecycleEvent[]): Holder
 
 function referenceSerial(firearm: Firearm): string | undefined {
   const component = firearm.components.find((one) => one.reference);
-  return component?.marks.findLast((mark) => mark.kind === 'serial' && mark.text !== undefined && !mark.superseded)?.text;
+  return component?.marks.findLast((mark) => mark.kind === 'serial' && mark.text !== undefined && !mark.superseded)
+    ?.text;
 }
 
 /** Stable: an undated event stays behind the one the source put before it. */

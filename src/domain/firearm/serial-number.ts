@@ -42,7 +42,7 @@ export function differences(asked: string, recorded: string): readonly Differenc
 
 /** Code points, because positions are what a person counts on the metal. */
 export function characters(text: string): readonly string[] {
-  return [...text];
+  return Array.from(text);
 }
 
 function foldOnce(text: string): string {
@@ -78,7 +78,12 @@ function align(from: readonly string[], to: readonly string[]): Difference[] {
   for (let i = 0; i <= from.length; i++) {
     for (let j = 0; j <= to.length; j++) {
       if (i === 0 || j === 0) cost[i * width + j] = (i + j) * LOST;
-      else cost[i * width + j] = Math.min(at(i - 1, j - 1) + replacing(i - 1, j - 1), at(i - 1, j) + LOST, at(i, j - 1) + LOST);
+      else
+        cost[i * width + j] = Math.min(
+          at(i - 1, j - 1) + replacing(i - 1, j - 1),
+          at(i - 1, j) + LOST,
+          at(i, j - 1) + LOST,
+        );
     }
   }
   const pairs: Difference[] = [];

@@ -16,10 +16,22 @@ export interface Comparison {
 }
 
 export type ReasonCode =
-  | 'serial-exact' | 'serial-look-alike' | 'serial-differs' | 'serial-short'
-  | 'make-agrees' | 'make-by-equivalence' | 'make-may-agree' | 'make-differs' | 'make-unknown'
-  | 'calibre-agrees' | 'calibre-by-equivalence' | 'calibre-may-agree' | 'calibre-differs' | 'calibre-unknown'
-  | 'component-reference' | 'component-other';
+  | 'serial-exact'
+  | 'serial-look-alike'
+  | 'serial-differs'
+  | 'serial-short'
+  | 'make-agrees'
+  | 'make-by-equivalence'
+  | 'make-may-agree'
+  | 'make-differs'
+  | 'make-unknown'
+  | 'calibre-agrees'
+  | 'calibre-by-equivalence'
+  | 'calibre-may-agree'
+  | 'calibre-differs'
+  | 'calibre-unknown'
+  | 'component-reference'
+  | 'component-other';
 
 /** One sentence of why a candidate stands where it stands, with what it leaves of the score. */
 export interface Reason {
@@ -45,9 +57,19 @@ const AGREEMENT_FACTORS = {
 } as const satisfies Record<string, Record<Agreement, number>>;
 
 const AGREEMENT_CODES = {
-  make: { 'agrees': 'make-agrees', 'agrees by equivalence': 'make-by-equivalence', 'may agree': 'make-may-agree', 'unknown': 'make-unknown', 'differs': 'make-differs' },
+  make: {
+    'agrees': 'make-agrees',
+    'agrees by equivalence': 'make-by-equivalence',
+    'may agree': 'make-may-agree',
+    'unknown': 'make-unknown',
+    'differs': 'make-differs',
+  },
   calibre: {
-    'agrees': 'calibre-agrees', 'agrees by equivalence': 'calibre-by-equivalence', 'may agree': 'calibre-may-agree', 'unknown': 'calibre-unknown', 'differs': 'calibre-differs',
+    'agrees': 'calibre-agrees',
+    'agrees by equivalence': 'calibre-by-equivalence',
+    'may agree': 'calibre-may-agree',
+    'unknown': 'calibre-unknown',
+    'differs': 'calibre-differs',
   },
 } as const satisfies Record<string, Record<Agreement, ReasonCode>>;
 
@@ -73,35 +95,69 @@ export function similarity(comparison: Comparison): Similarity {
 }
 
 /** Best first; equal scores in the order of the record's id, so that two runs give one list. */
-export function byScore<T extends { readonly score: number; readonly firearmId: string }>(candidates: readonly T[]): readonly T[] {
-  return [...candidates].sort((a, b) => b.score - a.score || (a.firearmId < b.firearmId ? -1 : a.firearmId > b.firearmId ? 1 : 0));
+export function byScore<T extends { readonly score: number; readonly firearmId: string }>(
+  candidates: readonly T[],
+): readonly T[] {
+  return [...candidates].sort(
+    (a, b) => b.score - a.score || (a.firearmId < b.firearmId ? -1 : a.firearmId > b.firearmId ? 1 : 0),
+  );
 }
 
 function serialReasons(asked: string, found: readonly Difference[]): Reason[] {
   const length = characters(normalForm(asked)).length;
-  const reasons = found.length === 0 ? [{ code: 'serial-exact' as const, factor: 1, text: 'The serial number agrees in every character.' }] : found.map(differenceReason);
+  const reasons =
+    found.length === 0
+      ? [{ code: 'serial-exact' as const, factor: 1, text: 'The serial number agrees in every character.' }]
+      : found.map(differenceReason);
   if (length >= SHORT_SERIAL_CHARACTERS) return reasons;
-  return [...reasons, { code: 'serial-short', factor: 0.5, text: `A serial number of ${String(length)} characters does not identify on its own.` }];
+  return [
+    ...reasons,
+    {
+      code: 'serial-short',
+      factor: 0.5,
+      text: `A serial number of ${String(length)} characters does not identify on its own.`,
+    },
+  ];
 }
 
 function differenceReason(difference: Difference): Reason {
   const where = `Character ${String(difference.position + 1)}`;
-  const certainty = difference.asked === '' || difference.recorded === '' ? undefined : lookAlikeCertainty(difference.asked, difference.recorded);
+  const certainty =
+    difference.asked === '' || difference.recorded === ''
+      ? undefined
+      : lookAlikeCertainty(difference.asked, difference.recorded);
   if (certainty !== undefined) {
-    return { code: 'serial-look-alike', factor: certainty, text: `${where}: ${difference.asked} was asked and ${difference.recorded} is recorded; the two look alike.` };
+    return {
+      code: 'serial-look-alike',
+      factor: certainty,
+      text: `${where}: ${difference.asked} was asked and ${difference.recorded} is recorded; the two look alike.`,
+    };
   }
   const shown = (character: string): string => (character === '' ? 'nothing' : character);
-  return { code: 'serial-differs', factor: 0.2, text: `${where}: ${shown(difference.asked)} was asked and ${shown(difference.recorded)} is recorded.` };
+  return {
+    code: 'serial-differs',
+    factor: 0.2,
+    text: `${where}: ${shown(difference.asked)} was asked and ${shown(difference.recorded)} is recorded.`,
+  };
 }
 
 function agreementReason(what: 'make' | 'calibre', agreement: Agreement): Reason {
-  return { code: AGREEMENT_CODES[what][agreement], factor: AGREEMENT_FACTORS[what][agreement], text: AGREEMENT_TEXTS[agreement](what) };
+  return {
+    code: AGREEMENT_CODES[what][agreement],
+    factor: AGREEMENT_FACTORS[what][agreement],
+    text: AGREEMENT_TEXTS[agreement](what),
+  };
 }
 
 /** ITI 10: the mark on the essential component stands for the weapon; a barrel or slide may have been changed. */
 function componentReason(rank: number): Reason {
-  if (rank === 0) return { code: 'component-reference', factor: 1, text: 'The mark is on the component that stands for the weapon.' };
-  return { code: 'component-other', factor: rank === 1 ? 0.98 : 0.9, text: 'The mark is on a component that may have been replaced.' };
+  if (rank === 0)
+    return { code: 'component-reference', factor: 1, text: 'The mark is on the component that stands for the weapon.' };
+  return {
+    code: 'component-other',
+    factor: rank === 1 ? 0.98 : 0.9,
+    text: 'The mark is on a component that may have been replaced.',
+  };
 }
 
 function basisOf(serial: readonly Reason[]): Similarity['basis'] {

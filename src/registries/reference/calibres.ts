@@ -9,11 +9,39 @@ export interface Calibre {
 
 const NAMES = 'names of one cartridge in the trade, as the published NCIC calibre texts give them where they do';
 
-const calibre = (key: string, name: string, equivalents: readonly string[]): Calibre => ({ key, name, equivalents, verified: false, source: NAMES });
+const calibre = (key: string, name: string, equivalents: readonly string[]): Calibre => ({
+  key,
+  name,
+  equivalents,
+  verified: false,
+  source: NAMES,
+});
 
 export const CALIBRES: readonly Calibre[] = [
-  calibre('9x19', '9 mm Luger', ['9mm', '9 mm', '9x19', '9x19mm', '9 mm Parabellum', '9mm Para', '9 mm NATO', '9mm Luger', '9 Luger', '9mm P', '9 Para']),
-  calibre('9x17', '.380 ACP', ['.380', '.380 Auto', '9x17', '9 mm Kurz', '9 mm Corto', '9 mm Short', '9mm Browning Short', '9mm Browning Court', '380 ACP']),
+  calibre('9x19', '9 mm Luger', [
+    '9mm',
+    '9 mm',
+    '9x19',
+    '9x19mm',
+    '9 mm Parabellum',
+    '9mm Para',
+    '9 mm NATO',
+    '9mm Luger',
+    '9 Luger',
+    '9mm P',
+    '9 Para',
+  ]),
+  calibre('9x17', '.380 ACP', [
+    '.380',
+    '.380 Auto',
+    '9x17',
+    '9 mm Kurz',
+    '9 mm Corto',
+    '9 mm Short',
+    '9mm Browning Short',
+    '9mm Browning Court',
+    '380 ACP',
+  ]),
   calibre('9x18', '9 mm Makarov', ['9x18', '9x18mm', '9 Makarov', '9mm Mak', '9 мм Макаров']),
   calibre('9x21', '9x21', ['9x21 IMI', '9x21mm']),
   calibre('9x23', '9 mm Largo', ['9x23', '9mm Bergmann-Bayard', '9x23 Largo']),
@@ -42,7 +70,16 @@ export const CALIBRES: readonly Calibre[] = [
   calibre('765-luger', '7.65 mm Luger', ['.30 Luger', '7.65x21', '7.65 Parabellum']),
   calibre('57x28', '5.7x28', ['5.7', '5.7 mm', '5.7x28mm', 'FN 5.7']),
   calibre('46x30', '4.6x30', ['4.6 mm', '4.6x30mm HK']),
-  calibre('556x45', '5.56x45 NATO', ['5.56', '5.56 NATO', '5.56x45', '5.56x45mm', '.223', '.223 Remington', '.223 Rem', '5.56 mm']),
+  calibre('556x45', '5.56x45 NATO', [
+    '5.56',
+    '5.56 NATO',
+    '5.56x45',
+    '5.56x45mm',
+    '.223',
+    '.223 Remington',
+    '.223 Rem',
+    '5.56 mm',
+  ]),
   calibre('545x39', '5.45x39', ['5.45', '5.45x39mm', '5.45 mm']),
   calibre('762x39', '7.62x39', ['7.62x39mm', '7.62 Soviet', '7.62 M43', '7.62x39 Soviet']),
   calibre('762x51', '7.62x51 NATO', ['7.62 NATO', '7.62x51', '7.62x51mm', '.308', '.308 Winchester', '.308 Win']),

@@ -64,12 +64,16 @@ export class Lexicon {
   /** Shipped makes whose name or spelling stands in a code's text as whole words. */
   private makesIn(text: string): readonly Make[] {
     const words = wordsOf(text);
-    return MAKES.filter((make) => [make.name, ...make.spellings].some((name) => name.length > 3 && holds(words, wordsOf(name))));
+    return MAKES.filter((make) =>
+      [make.name, ...make.spellings].some((name) => name.length > 3 && holds(words, wordsOf(name))),
+    );
   }
 
   private calibresIn(text: string): readonly Calibre[] {
     const names = text.split(/[,;()/]|\bAND\b|\bOR\b/iu).map((name) => this.calibreOf(name));
-    const known = names.flatMap((found) => (found.kind === 'known' ? [found.one] : found.kind === 'ambiguous' ? found.several : []));
+    const known = names.flatMap((found) =>
+      found.kind === 'known' ? [found.one] : found.kind === 'ambiguous' ? found.several : [],
+    );
     return [...new Set(known)];
   }
 }
@@ -81,7 +85,25 @@ interface Names<T> {
   readonly open: Set<string>;
 }
 
-const LEGAL_FORMS = new Set(['INC', 'LLC', 'CO', 'COMPANY', 'CORP', 'CORPORATION', 'LTD', 'LIMITED', 'GMBH', 'SA', 'SPA', 'AG', 'KG', 'SL', 'AS', 'MFG', 'MANUFACTURING']);
+const LEGAL_FORMS = new Set([
+  'INC',
+  'LLC',
+  'CO',
+  'COMPANY',
+  'CORP',
+  'CORPORATION',
+  'LTD',
+  'LIMITED',
+  'GMBH',
+  'SA',
+  'SPA',
+  'AG',
+  'KG',
+  'SL',
+  'AS',
+  'MFG',
+  'MANUFACTURING',
+]);
 
 /** Case, accents, punctuation and legal forms at the end say nothing about the make. */
 export function foldMake(text: string): string {
@@ -92,21 +114,33 @@ export function foldMake(text: string): string {
 
 /** `.40`, `40`, `cal. .40` and `.40 cal` are one; an inner dot is kept, because 5.7 is not 57. */
 export function foldCalibre(text: string): string {
-  const bare = plain(text).replace(/[×*]/gu, 'X').replace(/,/gu, '.').replace(/\bCAL(IBER|IBRE)?\b\.?/gu, '');
-  return bare.replace(/[^\p{L}\p{N}.]/gu, '').replace(/(^|[^\p{N}])\.+/gu, '$1').replace(/\.+$/u, '');
+  const bare = plain(text)
+    .replace(/[×*]/gu, 'X')
+    .replace(/,/gu, '.')
+    .replace(/\bCAL(IBER|IBRE)?\b\.?/gu, '');
+  return bare
+    .replace(/[^\p{L}\p{N}.]/gu, '')
+    .replace(/(^|[^\p{N}])\.+/gu, '$1')
+    .replace(/\.+$/u, '');
 }
 
 function makeNames(): Names<Make> {
   const names: Names<Make> = { byName: new Map(), open: new Set() };
-  for (const make of MAKES) for (const name of [make.key, make.name, ...make.spellings]) addName(names, foldMake(name), [make]);
+  for (const make of MAKES)
+    for (const name of [make.key, make.name, ...make.spellings]) addName(names, foldMake(name), [make]);
   return names;
 }
 
 function calibreNames(): Names<Calibre> {
   const names: Names<Calibre> = { byName: new Map(), open: new Set() };
-  for (const one of CALIBRES) for (const name of [one.key, one.name, ...one.equivalents]) addName(names, foldCalibre(name), [one]);
+  for (const one of CALIBRES)
+    for (const name of [one.key, one.name, ...one.equivalents]) addName(names, foldCalibre(name), [one]);
   for (const [name, keys] of Object.entries(AMBIGUOUS_CALIBRES)) {
-    addName(names, foldCalibre(name), CALIBRES.filter((one) => keys.includes(one.key)));
+    addName(
+      names,
+      foldCalibre(name),
+      CALIBRES.filter((one) => keys.includes(one.key)),
+    );
     names.open.add(foldCalibre(name));
   }
   return names;
@@ -136,20 +170,31 @@ function keyOf<T extends { readonly key: string }>(found: Found<T>): string {
     case 'known':
       return found.one.key;
     case 'ambiguous':
-      return `one of: ${found.several.map((one) => one.key).sort().join(', ')}`;
+      return `one of: ${found.several
+        .map((one) => one.key)
+        .sort()
+        .join(', ')}`;
     case 'unknown':
       return `as written: ${found.folded}`;
   }
 }
 
-function compare<T>(asked: string | undefined, recorded: string | undefined, find: (text: string) => Found<T>, fold: (text: string) => string): Agreement {
+function compare<T>(
+  asked: string | undefined,
+  recorded: string | undefined,
+  find: (text: string) => Found<T>,
+  fold: (text: string) => string,
+): Agreement {
   if (asked === undefined || recorded === undefined || fold(asked) === '' || fold(recorded) === '') return 'unknown';
   if (fold(asked) === fold(recorded)) return 'agrees';
   const [one, other] = [find(asked), find(recorded)];
   if (one.kind === 'unknown' || other.kind === 'unknown') return 'differs';
-  if (one.kind === 'known' && other.kind === 'known') return one.one === other.one ? 'agrees by equivalence' : 'differs';
+  if (one.kind === 'known' && other.kind === 'known')
+    return one.one === other.one ? 'agrees by equivalence' : 'differs';
   const meant = one.kind === 'known' ? [one.one] : one.several;
-  return (other.kind === 'known' ? [other.one] : other.several).some((each) => meant.includes(each)) ? 'may agree' : 'differs';
+  return (other.kind === 'known' ? [other.one] : other.several).some((each) => meant.includes(each))
+    ? 'may agree'
+    : 'differs';
 }
 
 function plain(text: string): string {
@@ -157,7 +202,10 @@ function plain(text: string): string {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return plain(text).replace(/['’.]/gu, '').split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  return plain(text)
+    .replace(/['’.]/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 }
 
 /** Whole words in a row: `STAR` is not in `STARTER`. */

@@ -33,7 +33,9 @@ export class ReferenceController {
   @Permit('reference.read')
   @ApiOperation({ summary: 'Calibres, or what one name of a calibre stands for' })
   async calibres(@Query() query: NameQuery): Promise<NamesView<Calibre>> {
-    return query.name === undefined ? { found: 'list', items: CALIBRES } : viewOf(await this.service.calibreOf(query.name));
+    return query.name === undefined
+      ? { found: 'list', items: CALIBRES }
+      : viewOf(await this.service.calibreOf(query.name));
   }
 
   /** No Idempotency-Key: a list loaded twice changes nothing the second time. */
@@ -43,7 +45,11 @@ export class ReferenceController {
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string' } })
   @ApiOperation({ summary: 'Load a code list: CSV with the columns list, code, text' })
-  async load(@CurrentActor() actor: Actor, @Query() query: CodeLoadQuery, @Req() request: FastifyRequest): Promise<CodeLoadReport> {
+  async load(
+    @CurrentActor() actor: Actor,
+    @Query() query: CodeLoadQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<CodeLoadReport> {
     return unwrap(await this.service.load(actor, query.source, unwrap(csvBody(request))));
   }
 }

@@ -62,12 +62,16 @@ export class ReferenceRepository {
 
   /** Grows with each load that brought something: names the state of the lists without reading them. */
   async version(): Promise<string> {
-    const [row] = await this.transactions.read<{ version: string }>(`SELECT count(*)::text AS version FROM reference_load WHERE rows_loaded > 0`);
+    const [row] = await this.transactions.read<{ version: string }>(
+      `SELECT count(*)::text AS version FROM reference_load WHERE rows_loaded > 0`,
+    );
     return row?.version ?? '0';
   }
 
   async namesOf(): Promise<readonly LoadedCode[]> {
-    return this.transactions.read<LoadedCode>(`SELECT list, code, text FROM reference_code WHERE list IN ('make', 'calibre') ORDER BY list, code, text_digest`);
+    return this.transactions.read<LoadedCode>(
+      `SELECT list, code, text FROM reference_code WHERE list IN ('make', 'calibre') ORDER BY list, code, text_digest`,
+    );
   }
 }
 

@@ -13,6 +13,8 @@ import { Lexicon, type Found } from './lexicon.js';
 import { type Make } from './makes.js';
 import { CODE_LISTS, ReferenceRepository, type CodeList, type CodeRow } from './reference.repository.js';
 
+export { type Lexicon };
+
 export interface CodeLoadReport {
   readonly id: string;
   readonly read: number;
@@ -42,7 +44,8 @@ export class ReferenceService {
   /** The names as they are now; one cheap read where nothing was loaded since the last call. */
   async lexicon(): Promise<Lexicon> {
     const version = await this.repository.version();
-    if (this.kept?.version !== version) this.kept = { version, lexicon: new Lexicon(version === '0' ? [] : await this.repository.namesOf()) };
+    if (this.kept?.version !== version)
+      this.kept = { version, lexicon: new Lexicon(version === '0' ? [] : await this.repository.namesOf()) };
     return this.kept.lexicon;
   }
 
@@ -60,19 +63,28 @@ export class ReferenceService {
   }
 
   /** Loads a code list in the shape list,code,text. Rows that are here already change nothing; a bad row is reported and the rest is taken. */
-  async load(actor: Actor, source: string, stream: AsyncIterable<Uint8Array | string>): Promise<Result<CodeLoadReport>> {
+  async load(
+    actor: Actor,
+    source: string,
+    stream: AsyncIterable<Uint8Array | string>,
+  ): Promise<Result<CodeLoadReport>> {
     const allowed = may(actor, 'reference.load');
     if (!allowed.yes) return refusalOf(allowed);
     const good: CodeRow[] = [];
     const errors: { line: number; field: string; rule: string }[] = [];
-    const file = await readCsv(stream, ['list', 'code', 'text'], { maxBytes: this.config['markings.importMaxBytes'], maxRows: this.config['markings.importMaxRows'] }, {
-      row: (row) => {
-        const code = codeOf(row);
-        if ('rule' in code) errors.push(code);
-        else good.push(code);
+    const file = await readCsv(
+      stream,
+      ['list', 'code', 'text'],
+      { maxBytes: this.config['markings.importMaxBytes'], maxRows: this.config['markings.importMaxRows'] },
+      {
+        row: (row) => {
+          const code = codeOf(row);
+          if ('rule' in code) errors.push(code);
+          else good.push(code);
+        },
+        broken: (row: BrokenRow) => errors.push({ ...row, field: '' }),
       },
-      broken: (row: BrokenRow) => errors.push({ ...row, field: '' }),
-    });
+    );
     if (!file.ok) return file;
     return this.transactions.run(async (tx) => {
       await this.repository.lockLoads(tx);
@@ -82,7 +94,12 @@ export class ReferenceService {
       const counts = { loaded: fresh.length, known: good.length - fresh.length, refused: errors.length };
       await this.repository.addLoad(tx, { id, source, fileDigest: file.value.fileDigest, ...counts, at, by: actor.id });
       await this.repository.addCodes(tx, id, fresh);
-      await this.audit.append(tx, { at, act: 'reference.loaded', actor: { kind: actor.kind, id: actor.id }, data: { loadId: id, source, fileDigest: file.value.fileDigest, ...counts } });
+      await this.audit.append(tx, {
+        at,
+        act: 'reference.loaded',
+        actor: { kind: actor.kind, id: actor.id },
+        data: { loadId: id, source, fileDigest: file.value.fileDigest, ...counts },
+      });
       return succeed({ id, read: file.value.rows, ...counts, errors: errors.slice(0, ERRORS_SHOWN) });
     });
   }
@@ -90,8 +107,11 @@ export class ReferenceService {
 
 function codeOf(row: CsvRow): CodeRow | { readonly line: number; readonly field: string; readonly rule: string } {
   const { list, code, text } = row.cells;
-  if (list === undefined || !(CODE_LISTS as readonly string[]).includes(list)) return { line: row.line, field: 'list', rule: `one of ${CODE_LISTS.join(', ')}` };
-  if (code === undefined || !/^[\p{L}\p{N}._ -]{1,20}$/u.test(code)) return { line: row.line, field: 'code', rule: '1 to 20 letters, digits or . _ -' };
-  if (text === undefined || text.length > 1000 || /\p{Cc}/u.test(text)) return { line: row.line, field: 'text', rule: '1 to 1000 characters, no control characters' };
+  if (list === undefined || !(CODE_LISTS as readonly string[]).includes(list))
+    return { line: row.line, field: 'list', rule: `one of ${CODE_LISTS.join(', ')}` };
+  if (code === undefined || !/^[\p{L}\p{N}._ -]{1,20}$/u.test(code))
+    return { line: row.line, field: 'code', rule: '1 to 20 letters, digits or . _ -' };
+  if (text === undefined || text.length > 1000 || /\p{Cc}/u.test(text))
+    return { line: row.line, field: 'text', rule: '1 to 1000 characters, no control characters' };
   return { list: list as CodeList, code, text };
 }

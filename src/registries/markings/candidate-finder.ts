@@ -1,0 +1,138 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { byScore, similarity, type Reason, type Similarity } from '../../domain/firearm/similarity.js';
+import { SEARCHED_MARKS } from '../../domain/firearm/marking.js';
+import { normalForm, skeleton, type Difference } from '../../domain/firearm/serial-number.js';
+import { type ComponentKind, type MarkKind, type WeaponType } from '../../domain/messages/vocabulary.js';
+import { CONFIG, type Config } from '../../platform/config.js';
+import { type Tx } from '../../platform/transaction.js';
+import { ReferenceService, type Lexicon } from '../reference/reference.service.js';
+import { MarkSearchRepository, type FoundMark, type MarkQuestion } from './mark-search.repository.js';
+
+/** A record that may be of the weapon asked about. A lead: a person confirms it. */
+export interface Candidate {
+  readonly firearmId: string;
+  readonly markId: string;
+  readonly score: number;
+  readonly basis: Similarity['basis'];
+  readonly reasons: readonly Reason[];
+  readonly differences: readonly Difference[];
+  /** What was asked, as it was read. */
+  readonly asked: string;
+  readonly recorded: RecordedWeapon;
+}
+
+export interface RecordedWeapon {
+  readonly markKind: MarkKind;
+  readonly text: string;
+  readonly component: ComponentKind;
+  readonly type: WeaponType;
+  readonly make?: string;
+  readonly model?: string;
+  readonly calibre?: string;
+  readonly countryOfManufacture?: string;
+  readonly yearOfManufacture?: number;
+}
+
+/** What is known of the weapon asked about; the wire's `Weapon` fits. */
+export interface WeaponAsked {
+  readonly marks: readonly { readonly kind: MarkKind; readonly text?: string }[];
+  readonly make?: string;
+  readonly calibre?: string;
+}
+
+export interface CandidateRules {
+  readonly lookAlikes: boolean;
+  /** Leave out records whose make or calibre is known and differs. */
+  readonly strict: boolean;
+}
+
+export interface CandidateList {
+  /** Best first, each firearm once. */
+  readonly candidates: readonly Candidate[];
+  /** There are more than the limit: the question is too wide, not the list complete. */
+  readonly truncated: boolean;
+}
+
+@Injectable()
+export class CandidateFinder {
+  constructor(
+    private readonly search: MarkSearchRepository,
+    private readonly reference: ReferenceService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async find(tx: Tx, asked: WeaponAsked, rules: CandidateRules): Promise<CandidateList> {
+    const lexicon = await this.reference.lexicon();
+    const limit = this.config['markings.candidatesMax'];
+    const best = new Map<string, Candidate>();
+    let truncated = false;
+    for (const text of searchedTexts(asked)) {
+      const found = await this.search.find(tx, questionOf(text, asked, lexicon, rules, limit + 1));
+      truncated ||= found.length > limit;
+      for (const mark of found.slice(0, limit)) {
+        const candidate = judge(text, mark, asked, lexicon, rules.strict);
+        const before = best.get(mark.firearmId);
+        if (candidate !== undefined && (before === undefined || candidate.score > before.score))
+          best.set(mark.firearmId, candidate);
+      }
+    }
+    const ordered = byScore([...best.values()]);
+    return { candidates: ordered.slice(0, limit), truncated: truncated || ordered.length > limit };
+  }
+}
+
+function questionOf(
+  text: string,
+  asked: WeaponAsked,
+  lexicon: Lexicon,
+  rules: CandidateRules,
+  limit: number,
+): MarkQuestion {
+  const norm = normalForm(text);
+  return {
+    norm,
+    limit,
+    ...(rules.lookAlikes ? { skeleton: skeleton(norm) } : {}),
+    ...(asked.make === undefined ? {} : { makeKey: lexicon.makeKey(asked.make) }),
+    ...(asked.calibre === undefined ? {} : { calibreKey: lexicon.calibreKey(asked.calibre) }),
+  };
+}
+
+/** Each number once, in the order in which it was read. */
+function searchedTexts(asked: WeaponAsked): readonly string[] {
+  const texts = asked.marks.flatMap((mark) =>
+    (SEARCHED_MARKS as readonly MarkKind[]).includes(mark.kind) && mark.text !== undefined ? [mark.text] : [],
+  );
+  return [...new Map(texts.map((text) => [normalForm(text), text])).entries()].flatMap(([norm, text]) =>
+    norm === '' ? [] : [text],
+  );
+}
+
+function judge(
+  text: string,
+  mark: FoundMark,
+  asked: WeaponAsked,
+  lexicon: Lexicon,
+  strict: boolean,
+): Candidate | undefined {
+  const make = lexicon.compareMakes(asked.make, mark.make ?? undefined);
+  const calibre = lexicon.compareCalibres(asked.calibre, mark.calibre ?? undefined);
+  if (strict && (make === 'differs' || calibre === 'differs')) return undefined;
+  const judged = similarity({ asked: text, recorded: mark.text, make, calibre, componentRank: mark.componentRank });
+  return { firearmId: mark.firearmId, markId: mark.markId, ...judged, asked: text, recorded: recordedOf(mark) };
+}
+
+function recordedOf(mark: FoundMark): RecordedWeapon {
+  const { make, model, calibre, country, year } = mark;
+  return {
+    markKind: mark.kind,
+    text: mark.text,
+    component: mark.component,
+    type: mark.type,
+    ...(make === null ? {} : { make }),
+    ...(model === null ? {} : { model }),
+    ...(calibre === null ? {} : { calibre }),
+    ...(country === null ? {} : { countryOfManufacture: country }),
+    ...(year === null ? {} : { yearOfManufacture: year }),
+  };
+}

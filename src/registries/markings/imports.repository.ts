@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { type Instant } from '../../domain/shared/instant.js';
+import { type Tx } from '../../platform/transaction.js';
+import { insertRows } from './row-writer.js';
+import { type ImportMode } from './query.dto.js';
+
+export interface ImportBatch {
+  readonly id: string;
+  readonly source: string;
+  readonly mode: ImportMode;
+  readonly fileDigest: string;
+  /** Over the digests of the good rows in the order of the file. */
+  readonly acceptedDigest: string;
+  readonly read: number;
+  readonly loaded: number;
+  readonly known: number;
+  readonly refused: number;
+  readonly at: Instant;
+  readonly by: string;
+}
+
+export interface ImportError {
+  readonly line: number;
+  readonly field: string;
+  readonly rule: string;
+}
+
+@Injectable()
+export class ImportsRepository {
+  async add(tx: Tx, batch: ImportBatch, errors: readonly ImportError[]): Promise<void> {
+    await insertRows(tx, 'import_batch', [
+      {
+        id: batch.id,
+        source: batch.source,
+        mode: batch.mode,
+        file_digest: batch.fileDigest,
+        accepted_digest: batch.acceptedDigest,
+        rows_read: batch.read,
+        rows_loaded: batch.loaded,
+        rows_known: batch.known,
+        rows_refused: batch.refused,
+        loaded_at: batch.at,
+        loaded_by: batch.by,
+      },
+    ]);
+    const each = new Map(errors.map((error) => [JSON.stringify([error.line, error.field, error.rule]), error]));
+    await insertRows(
+      tx,
+      'import_row_error',
+      [...each.values()].map((error) => ({ ...error, batch_id: batch.id })),
+    );
+  }
+
+  async find(tx: Tx, id: string): Promise<ImportBatch | undefined> {
+    const [row] = await tx.query<ImportBatch>(
+      `SELECT id, source, mode, file_digest AS "fileDigest", accepted_digest AS "acceptedDigest", rows_read AS read, rows_loaded AS loaded, rows_known AS known,
+         rows_refused AS refused, to_char(loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, loaded_by AS by
+       FROM import_batch WHERE id = $1`,
+      [id],
+    );
+    return row;
+  }
+
+  async errors(tx: Tx, id: string, after: ImportError, limit: number): Promise<readonly ImportError[]> {
+    return tx.query<ImportError>(
+      `SELECT line, field, rule FROM import_row_error WHERE batch_id = $1 AND (line, field, rule) > ($2, $3, $4) ORDER BY line, field, rule LIMIT $5`,
+      [id, after.line, after.field, after.rule, limit],
+    );
+  }
+}
