@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { compile } from '../../scripts/compile.mjs';
+
+const FOLDER = 'proofmark-test-run-';
 
 /**
  * The PostgreSQL of one test run and a migrated template in it. It is what DATABASE_URL names (as a superuser), else the one that npm
@@ -12,7 +14,8 @@ import { compile } from '../../scripts/compile.mjs';
  * yesterday.
  */
 export async function startCluster(root, databaseUrl) {
-  const folder = mkdtempSync(join(tmpdir(), 'proofmark-test-'));
+  removeLeftovers();
+  const folder = mkdtempSync(join(tmpdir(), `${FOLDER}${process.pid}-`));
   chmodSync(folder, 0o755); // the account that runs Postgres for a root caller must reach its data
   const build = join(root, 'node_modules', '.cache', `test-support-${process.pid}`);
   const ends = [() => rmSync(folder, { recursive: true, force: true })];
@@ -39,6 +42,22 @@ export async function startCluster(root, databaseUrl) {
     throw error;
   } finally {
     rmSync(build, { recursive: true, force: true });
+  }
+}
+
+/** A run that was killed had its Postgres stopped by the launcher's watchdog; its folder is still there. */
+function removeLeftovers() {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(FOLDER))) {
+    if (!isAlive(Number(name.slice(FOLDER.length).split('-')[0])))
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }
 
