@@ -9,6 +9,7 @@ interface Verb {
 /** The operator's verbs: `npm run node -- VERB`. */
 const VERBS: Readonly<Record<string, Verb>> = {
   migrate: { meaning: 'bring the database up to this build, as its owner (DATABASE_OWNER_URL)', load: () => import('./migrate.js') },
+  init: { meaning: 'make the keys and the first administrator of a new node', load: () => import('./init.js') },
 };
 
 const [name = '--help', ...args] = process.argv.slice(2);
