@@ -93,6 +93,11 @@ export const SETTINGS = {
   'access.backOffSeconds': setting('PROOFMARK_BACK_OFF_SECONDS', 'first wait of the back-off; it doubles with each failure', whole(1, 3600), 2),
   'access.backOffMaxMinutes': setting('PROOFMARK_BACK_OFF_MAX_MINUTES', 'longest wait of the back-off', whole(1, 1440), 60),
   'access.contactPoint': setting('PROOFMARK_CONTACT_POINT', 'name of the agency to which incoming requests belong', words, 'National contact point'),
+  // the audit ledger
+  'audit.sequenceMs': setting('PROOFMARK_AUDIT_SEQUENCE_MS', 'how often new entries get their place in the tree: until then only the owner of the database could remove one unseen', whole(50, 60_000), 1000),
+  'audit.sequenceBatch': setting('PROOFMARK_AUDIT_SEQUENCE_BATCH', 'most entries under one new checkpoint', whole(1, 100_000), 10_000),
+  'audit.bundleSpacing': setting('PROOFMARK_AUDIT_BUNDLE_SPACING', 'least entries between two checkpoints of a bundle: the width of the range that a wrong root names', whole(1, 10_000), 128),
+  'audit.ownApprovalsMax': setting('PROOFMARK_AUDIT_OWN_APPROVALS_MAX', 'most approvals of own work that one sample shows, newest first; the rest is counted', whole(1, 10_000), 1000),
   // tracing
   'tracing.followUpSweepMs': setting('PROOFMARK_FOLLOW_UP_SWEEP_MS', 'how often work for another case is looked for without a bell', whole(50, 600_000), 2000),
   'tracing.followUpBatch': setting('PROOFMARK_FOLLOW_UP_BATCH', 'commands for other cases that one sweep takes', whole(1, 1000), 50),
