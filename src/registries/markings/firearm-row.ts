@@ -6,8 +6,20 @@ import {
   type Manufacture,
   type RecordedMark,
 } from '../../domain/firearm/marking.js';
+import { type Instant } from '../../domain/shared/instant.js';
 import { type WeaponType } from '../../domain/messages/vocabulary.js';
-import { type StoredFirearm } from './firearms.repository.js';
+
+/** A firearm with what only the registry itself needs to know of it. */
+export interface StoredFirearm {
+  readonly firearm: Firearm;
+  readonly source: string;
+  readonly rowIdentity: string;
+  readonly rowDigest: string;
+  readonly batchId?: string;
+  readonly version: number;
+  readonly recordedAt: Instant;
+  readonly recordedBy: string;
+}
 
 /** A firearm as one query brings it, its parts as JSON with null where nothing is known. */
 export interface FirearmRow {

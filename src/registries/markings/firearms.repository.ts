@@ -4,19 +4,9 @@ import { characters, MAX_SERIAL_CHARACTERS, normalForm, skeleton } from '../../d
 import { type Instant } from '../../domain/shared/instant.js';
 import { type Tx } from '../../platform/transaction.js';
 import { insertRows } from './row-writer.js';
-import { firearmOf, type FirearmRow } from './firearm-row.js';
+import { firearmOf, type FirearmRow, type StoredFirearm } from './firearm-row.js';
 
-/** A firearm with what only the registry itself needs to know of it. */
-export interface StoredFirearm {
-  readonly firearm: Firearm;
-  readonly source: string;
-  readonly rowIdentity: string;
-  readonly rowDigest: string;
-  readonly batchId?: string;
-  readonly version: number;
-  readonly recordedAt: Instant;
-  readonly recordedBy: string;
-}
+export { type StoredFirearm };
 
 /** Keys of make and calibre in the reference list, as they stand beside a mark. */
 export interface IndexKeys {
