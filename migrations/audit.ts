@@ -10,6 +10,7 @@ CREATE TABLE audit_entry (
   actor_kind text NOT NULL,
   actor_id text NOT NULL,
   case_id text,
+  own_approval boolean NOT NULL,
   CONSTRAINT audit_entry_pk PRIMARY KEY (id),
   -- A constraint and not a trigger: it holds in session_replication_role = replica too.
   CONSTRAINT audit_entry_leaf_hash CHECK (leaf_hash = sha256('\\x00'::bytea || canonical)),
@@ -19,6 +20,7 @@ CREATE TABLE audit_entry (
     AND (convert_from(canonical, 'UTF8')::json #>> '{actor,kind}') = actor_kind
     AND (convert_from(canonical, 'UTF8')::json #>> '{actor,id}') = actor_id
     AND (convert_from(canonical, 'UTF8')::json ->> 'caseId') IS NOT DISTINCT FROM case_id
+    AND coalesce((convert_from(canonical, 'UTF8')::json #>> '{data,ownApproval}') = 'true', false) = own_approval
   )
 );
 COMMENT ON TABLE audit_entry IS 'The ledger: one row per act, inserted in the act''s own transaction, never changed';
@@ -32,6 +34,8 @@ CREATE INDEX audit_entry_actor ON audit_entry (actor_kind, actor_id, id);
 COMMENT ON INDEX audit_entry_actor IS 'what one person, job or partner did';
 CREATE INDEX audit_entry_at ON audit_entry USING brin (at);
 COMMENT ON INDEX audit_entry_at IS 'a span of time; ids and times grow together, so a block range is enough';
+CREATE INDEX audit_entry_own_approval ON audit_entry (id) WHERE own_approval;
+COMMENT ON INDEX audit_entry_own_approval IS 'approvals of one''s own work: always in the auditor''s sample';
 
 CREATE TABLE audit_personal (
   entry_id bigint NOT NULL,
@@ -142,7 +146,7 @@ CREATE POLICY ${table}_append ON ${table} FOR INSERT WITH CHECK (true);
 `;
 
 const GRANTS = `
-GRANT SELECT, INSERT (canonical, leaf_hash, at, act, actor_kind, actor_id, case_id) ON audit_entry TO proofmark_app;
+GRANT SELECT, INSERT (canonical, leaf_hash, at, act, actor_kind, actor_id, case_id, own_approval) ON audit_entry TO proofmark_app;
 GRANT SELECT, INSERT ON audit_log, audit_leaf, audit_tile, audit_checkpoint TO proofmark_app;
 GRANT SELECT, DELETE ON audit_pending TO proofmark_app;
 GRANT SELECT, INSERT, DELETE ON audit_personal TO proofmark_app;

@@ -1,26 +1,35 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOnce } from 'node:crypto';
 
 /**
  * The Merkle tree of RFC 6962 2.1 over SHA-256: a leaf is hashed behind 0x00, a node behind 0x01, and a tree of n leaves splits at
  * the largest power of two below n.
  */
-const LEAF = Buffer.of(0x00);
-const NODE = Buffer.of(0x01);
+const LEAF = 0x00;
+const NODE = 0x01;
+const HASH_BYTES = 32;
 
-export const EMPTY_ROOT: Uint8Array = createHash('sha256').digest();
+export const EMPTY_ROOT: Uint8Array = sha256();
 
-export function leafHash(bytes: Uint8Array): Buffer {
-  return sha256(LEAF, bytes);
+/** Of the bytes, or of a text's UTF-8. */
+export function leafHash(content: Uint8Array | string): Buffer {
+  const text = typeof content === 'string';
+  const bytes = Buffer.allocUnsafe(1 + (text ? Buffer.byteLength(content, 'utf8') : content.length));
+  bytes[0] = LEAF;
+  if (text) bytes.write(content, 1, 'utf8');
+  else bytes.set(content, 1);
+  return hashOnce('sha256', bytes, 'buffer');
 }
 
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return sha256(NODE, left, right);
+  const bytes = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
+  bytes[0] = NODE;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + HASH_BYTES);
+  return hashOnce('sha256', bytes, 'buffer');
 }
 
 export function sha256(...parts: readonly Uint8Array[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  return hashOnce('sha256', Buffer.concat(parts), 'buffer');
 }
 
 /** A complete subtree of 2^level leaves that an append has just closed; `index` counts subtrees of that level from 0. */

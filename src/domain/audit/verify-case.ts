@@ -78,7 +78,7 @@ export class CaseVerifier implements BodyVerifier {
     }
     log.last = line.index;
     log.entries += 1;
-    const leaf = leafHash(Buffer.from(line.entry, 'utf8'));
+    const leaf = leafHash(line.entry);
     const proof = (line.proof ?? []).map((hash) => Buffer.from(hash, 'base64url'));
     const isSpeltOnce = proof.every((hash, i) => hash.toString('base64url') === line.proof?.[i]);
     const entry = parseEntry(line.entry);

@@ -82,7 +82,7 @@ export class LedgerVerifier implements BodyVerifier {
     const open = this.logOf(line.epoch, number);
     if (open === undefined) return;
     this.judgePlace(open, line.index, number);
-    const leaf = leafHash(Buffer.from(line.entry, 'utf8'));
+    const leaf = leafHash(line.entry);
     const entry = parseEntry(line.entry);
     const at = { epoch: line.epoch, index: line.index, line: number };
     const isClaimed = leaf.toString('base64url') === line.leaf;
