@@ -50,6 +50,8 @@ export const ROLE_TABLE = {
   'directory.read': { roles: EVERYBODY },
   'directory.pin': { roles: NPC, inPerson: true },
   'directory.confirm': { roles: LEAD, inPerson: true, secondPerson: true },
+  // our own judgement of a partner: never sent, and not for everybody who may look up its telephone number
+  'directory.profile-read': { roles: [...NPC, 'auditor', 'data protection officer'] },
   'directory.profile': { roles: LEAD },
   'directory.keys': { roles: ['head of NPC', 'administrator'], inPerson: true },
   'policies.edit': { roles: LEAD },

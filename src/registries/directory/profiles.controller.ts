@@ -16,7 +16,7 @@ export class ProfilesController {
   constructor(private readonly profiles: ProfileService) {}
 
   @Get(':country')
-  @Permit('directory.read')
+  @Permit('directory.profile-read')
   @ApiOperation({ summary: 'What we think of a partner; never sent' })
   async find(@Param('country', CountryPipe) country: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<PartnerProfile> {
     const profile = unwrap(await this.profiles.find(country));
