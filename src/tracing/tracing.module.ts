@@ -1,4 +1,42 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../ledgers/audit/audit.module.js';
+import { DeadlinesModule } from '../ledgers/deadlines/deadlines.module.js';
+import { OutboxModule } from '../ledgers/outbox/outbox.module.js';
+import { DirectoryModule } from '../registries/directory/directory.module.js';
+import { IdentityModule } from '../registries/identity/identity.module.js';
+import { MarkingsModule } from '../registries/markings/markings.module.js';
+import { ReferenceModule } from '../registries/reference/reference.module.js';
+import { CaseActs } from './cases/case-acts.service.js';
+import { CaseDraftsController } from './cases/case-drafts.controller.js';
+import { CaseFactsService } from './cases/case-facts.service.js';
+import { CaseKeepingController } from './cases/case-keeping.controller.js';
+import { CaseLettersController } from './cases/case-letters.controller.js';
+import { CaseMatching } from './cases/case-matching.service.js';
+import { CaseReadingLedger, CaseReadingService } from './cases/case-reading.service.js';
+import { CaseRecordsService } from './cases/case-records.service.js';
+import { CaseRepository } from './cases/case.repository.js';
+import { CaseSealsService } from './cases/case-seals.service.js';
+import { CaseTrailService } from './cases/case-trail.service.js';
+import { CasesController } from './cases/cases.controller.js';
+import { CasesQueries } from './cases/cases.queries.js';
+import { DeadlineSweeper } from './cases/deadline.sweeper.js';
+import { FollowUpRunner, FollowUpWork } from './cases/follow-up.runner.js';
+import { NewCaseService } from './cases/new-case.service.js';
+import { PlanCarrier } from './cases/plan-carrier.service.js';
+import { WorkSeams } from './cases/work-seams.js';
+import { IncidentRepository } from './incidents/incident.repository.js';
+import { IncidentsController } from './incidents/incidents.controller.js';
+import { IncidentsService } from './incidents/incidents.service.js';
+import { TracingService } from './tracing.service.js';
 
-@Module({})
+/** Incidents, cases, approvals, the chain: the shell around the law of tracing. */
+@Module({
+  imports: [AuditModule, DeadlinesModule, OutboxModule, DirectoryModule, IdentityModule, MarkingsModule, ReferenceModule],
+  controllers: [IncidentsController, CasesController, CaseDraftsController, CaseLettersController, CaseKeepingController],
+  providers: [
+    TracingService, IncidentsService, IncidentRepository, CaseRepository, CaseFactsService, CaseRecordsService, CaseTrailService, CaseReadingService, CaseReadingLedger,
+    CaseSealsService, CaseMatching, CaseActs, CasesQueries, NewCaseService, PlanCarrier, FollowUpRunner, FollowUpWork, DeadlineSweeper, WorkSeams,
+  ],
+  exports: [TracingService, CasesQueries, IncidentsService],
+})
 export class TracingModule {}

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { may, refusalOf, type Action, type Subject } from '../domain/access/policy.js';
+import { may, refusalOf, type Action } from '../domain/access/policy.js';
 import { type Letter } from '../domain/messages/index.js';
-import { type Case, stateOf } from '../domain/tracing/case.js';
+import { type Case } from '../domain/tracing/case.js';
 import { type Command, type Facts, type OwnCommand, type SystemCommand } from '../domain/tracing/command.js';
-import { decide, OWN_COMMANDS } from '../domain/tracing/decide.js';
+import { decide } from '../domain/tracing/decide.js';
 import { type DueNotice, type Plan } from '../domain/tracing/plan.js';
 import { type Actor, type PersonActor } from '../domain/shared/actor.js';
 import { type Instant } from '../domain/shared/instant.js';
@@ -14,7 +14,8 @@ import { IdSource } from '../platform/id-source.js';
 import { Transactions, type Tx } from '../platform/transaction.js';
 import { COMMAND_ACTIONS } from './cases/command-actions.js';
 import { CaseFactsService, versionsOf } from './cases/case-facts.service.js';
-import { CaseRepository, type StoredCase } from './cases/case.repository.js';
+import { CaseRepository } from './cases/case.repository.js';
+import { subjectOf } from './cases/case-subject.js';
 import { NewCaseService } from './cases/new-case.service.js';
 import { PlanCarrier } from './cases/plan-carrier.service.js';
 
@@ -31,6 +32,8 @@ export interface IncomingLetter {
   readonly header: { readonly jti: string; readonly seq: number; readonly seen: number; readonly iat: Instant; readonly exercise: boolean };
   readonly letter: Letter;
   readonly receivedAt: Instant;
+  /** Of the case that this letter opens, where it opens one: the inbox has encrypted the letter under that case's key already. */
+  readonly caseId?: string;
 }
 
 export type Received =
@@ -92,7 +95,7 @@ export class TracingService {
       type: 'receive letter',
       incoming: { partner, thread, mid, letter, receivedAt, seq: header.seq, seen: header.seen, jti: header.jti, sentAt: header.iat, exercise: header.exercise },
     };
-    const newCase = stored === undefined ? await this.fresh.prepare(tx, {}) : undefined;
+    const newCase = stored === undefined ? await this.fresh.prepare(tx, incoming.caseId === undefined ? {} : { caseId: incoming.caseId }) : undefined;
     const done = await this.run(tx, { kind: 'partner', id: partner }, stored?.kase, command, newCase);
     if (!done.ok) return { accepted: false, code: done.code, rule: done.rule ?? '' };
     const { plan } = done.value;
@@ -158,22 +161,3 @@ export class TracingService {
 function actionOf(kase: Case, command: OwnCommand): Action {
   return command.type === 'approve' && kase.proposal?.needs === 'head of NPC' ? 'cases.approve-head' : COMMAND_ACTIONS[command.type];
 }
-
-/** What access judges a case by. */
-export function subjectOf(kase: Case, command?: OwnCommand): Subject {
-  const { owningAgencyId, sealed, namedPersonIds, conflictPersonIds } = kase.compartment;
-  const base = { owningAgencyId, sealed, namedPersonIds, conflictPersonIds };
-  if (command?.type !== 'approve' || kase.proposal === undefined) return base;
-  return {
-    ...base, authorId: kase.proposal.by,
-    ...(kase.proposal.disclosure?.level === undefined ? {} : { level: kase.proposal.disclosure.level }),
-    ...(command.ownReason === undefined ? {} : { ownApproval: { reason: command.ownReason } }),
-  };
-}
-
-/** What our own people may do with a case now: the law's table, and nothing of access. */
-export function commandsOf(kase: Case, mayDo: (command: OwnCommand['type']) => boolean): readonly OwnCommand['type'][] {
-  return stateOf(kase) === 'purged' ? [] : OWN_COMMANDS.filter((command) => mayDo(command));
-}
-
-export type { StoredCase };

@@ -1,4 +1,4 @@
-import { type TSchema } from 'typebox';
+import { Type, type TSchema } from 'typebox';
 import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import { isInstant } from '../shared/instant.js';
@@ -18,7 +18,18 @@ Settings.Set({ maxErrors: 4 * MOST_REASONS });
  * a code needs only the form of one.
  */
 export function checkBody(kind: MessageKind, body: unknown, isCountry: IsCountry = () => true): readonly Blocker[] {
-  const schema: TSchema = BODIES[kind];
+  return checkAgainst(BODIES[kind], kind, body, isCountry);
+}
+
+/** Parts of a request while it is written: each part that is there has its form; none is asked for yet. */
+export function checkDraft(body: unknown, isCountry: IsCountry = () => true): readonly Blocker[] {
+  return checkAgainst(DRAFT, 'draft', body, isCountry);
+}
+
+const { told: _told, nationalCheck: _check, reference: _reference, ...writable } = BODIES.REQUEST.properties;
+const DRAFT = Type.Partial(Type.Object(writable, { additionalProperties: false }), { additionalProperties: false });
+
+function checkAgainst(schema: TSchema, kind: string, body: unknown, isCountry: IsCountry): readonly Blocker[] {
   const formal = Value.Errors(schema, body)
     .filter((error) => error.keyword !== 'additionalProperties') // each foreign member has a `boolean` error with its own pointer
     .map((error) => fault(error.instancePath, 'letter-invalid', ruleOf(kind, error), error.keyword === 'boolean' ? 'is not known here' : error.message));
@@ -27,7 +38,7 @@ export function checkBody(kind: MessageKind, body: unknown, isCountry: IsCountry
 
 const fault = (field: string, code: Blocker['code'], rule: string, text: string): Blocker => ({ field, code, rule, text });
 
-function ruleOf(kind: MessageKind, error: { readonly keyword: string; readonly params: object }): string {
+function ruleOf(kind: string, error: { readonly keyword: string; readonly params: object }): string {
   if (error.keyword === 'boolean') return `${kind}: no other members`;
   const [parameter] = Object.values(error.params) as unknown[];
   return `${kind}: ${error.keyword}${parameter === undefined ? '' : ` ${JSON.stringify(parameter)}`}`;

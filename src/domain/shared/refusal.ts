@@ -138,6 +138,7 @@ export const ERRORS = {
   'storage-unconfirmed': entry('conflict', 'Confirm secure storage first (ITI 9).'),
   'hold-unknown': entry('unprocessable', 'There is no such hold.'),
   'consultation-unknown': entry('unprocessable', 'There is no such consultation.'),
+  'use-not-covered': entry('unprocessable', 'The limits of the answer do not cover this use: see the reasons.'),
   // what can't stand in a stream: a signed final rejection
   'thread-begins-with-request': entry('unprocessable', 'A thread begins with a REQUEST.'),
   'thread-of-another-pair': entry('unprocessable', 'This thread belongs to another pair of States.'),

@@ -19,6 +19,11 @@ export class NewCaseService {
     private readonly clock: Clock,
   ) {}
 
+  /** An id and the time, for what is opened beside a case. */
+  stamp(): { readonly id: string; readonly now: string } {
+    return { id: this.ids.next(), now: this.clock.now() };
+  }
+
   /** An incoming request belongs to the contact point's own agency; a case of our own to the agency of its incident. */
   async prepare(tx: Tx, given: { readonly caseId?: string; readonly thread?: string; readonly compartment?: Case['compartment'] }): Promise<NonNullable<Facts['newCase']>> {
     const number = String(await this.cases.nextNumber(tx)).padStart(6, '0');

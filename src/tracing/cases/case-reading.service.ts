@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { may, refusalOf, type Action } from '../../domain/access/policy.js';
+import { type PersonActor } from '../../domain/shared/actor.js';
+import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
+import { blockersOf } from '../../domain/tracing/blockers.js';
+import { type Case, sharedOf, stateOf } from '../../domain/tracing/case.js';
+import { type Use, useReasons } from '../../domain/tracing/handling.js';
+import { type Route, routeOf } from '../../domain/tracing/route.js';
+import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
+import { Clock } from '../../platform/clock.js';
+import { Transactions, type Tx } from '../../platform/transaction.js';
+import { BreakGlassService } from '../../registries/identity/break-glass.service.js';
+import { CaseFactsService } from './case-facts.service.js';
+import { CaseRepository } from './case.repository.js';
+import { CaseTrailService } from './case-trail.service.js';
+import { subjectOf } from './case-subject.js';
+import { viewOf, type CaseView } from './case-view.js';
+import { type StreamHeads } from './dto/view.dto.js';
+
+/** Reading one case: the entry in the ledger is committed before anything leaves. */
+@Injectable()
+export class CaseReadingService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly cases: CaseRepository,
+    private readonly facts: CaseFactsService,
+    private readonly trail: CaseTrailService,
+    private readonly breakGlass: BreakGlassService,
+    private readonly ledger: CaseReadingLedger,
+  ) {}
+
+  async view(actor: PersonActor, id: string): Promise<Result<CaseView>> {
+    return this.reading(actor, id, 'cases.read', 'case.read', {}, async (tx, kase, now) => {
+      const draft = kase.role === 'requester' && ['draft', 'proposed', 'approved'].includes(stateOf(kase));
+      const blockers = draft ? blockersOf(kase, await this.facts.load(tx, kase, { type: 'propose request' }, now), now) : [];
+      return succeed(viewOf(kase, actor, blockers));
+    });
+  }
+
+  /** Whom to ask, with reasons. */
+  async route(actor: PersonActor, id: string): Promise<Result<Route>> {
+    return this.reading(actor, id, 'cases.work', 'case.route-read', {}, async (tx, kase) => {
+      const weapon = sharedOf(kase).weapon ?? kase.draft?.body.weapon;
+      if (weapon === undefined) return refuse('draft-blocked', { field: '/weapon', rule: 'ITI 17(b)' });
+      return succeed(routeOf({ own: kase.own, weapon, nationalCheck: kase.nationalCheck, ...(await this.trail.of(tx, kase, weapon)) }));
+    });
+  }
+
+  /** Both streams' last place and hash, as a partner would be told them. */
+  async heads(actor: PersonActor, id: string): Promise<Result<StreamHeads>> {
+    return this.reading(actor, id, 'cases.read', 'case.heads-read', {}, (_tx, kase) => {
+      const head = (role: 'requester' | 'responder'): StreamHeads['requester'] => ({ seq: kase.streams[role].length, hash: kase.streams[role].at(-1)?.mid ?? null });
+      return Promise.resolve(succeed({ thread: kase.thread, sharedState: sharedOf(kase).state, requester: head('requester'), responder: head('responder') }));
+    });
+  }
+
+  /** The answer with its limits, for a use that they cover; every reason against it otherwise. */
+  async export(actor: PersonActor, id: string, use: Omit<Use, 'on'>): Promise<Result<CaseView>> {
+    return this.reading(actor, id, 'cases.export', 'case.exported', { purpose: use.purpose }, (_tx, kase, now) => {
+      const reasons = useReasons(sharedOf(kase), { ...use, on: now.slice(0, 10) });
+      return Promise.resolve(reasons.length > 0 ? refuse('use-not-covered', { reasons }) : succeed(viewOf(kase, actor, [])));
+    });
+  }
+
+  private async reading<T>(
+    actor: PersonActor, id: string, action: Action, act: string, data: Record<string, string>, read: (tx: Tx, kase: Case, now: string) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    return this.transactions.run(async (tx) => {
+      const kase = (await this.cases.find(tx, id))?.kase;
+      if (kase === undefined) return refuse('not-found');
+      const now = this.ledger.now();
+      const decision = may(actor, action, { ...subjectOf(kase), breakGlassBy: await this.breakGlass.inForce(tx, id, now) });
+      if (!decision.yes) return refusalOf(decision);
+      const result = await read(tx, kase, now);
+      if (result.ok) await this.ledger.record(tx, actor, kase, act, data);
+      return result;
+    });
+  }
+}
+
+/** The entry that every reading leaves. */
+@Injectable()
+export class CaseReadingLedger {
+  constructor(private readonly audit: AuditRepository, private readonly clock: Clock) {}
+
+  now(): string {
+    return this.clock.now();
+  }
+
+  async record(tx: Tx, actor: PersonActor, kase: Case, act: string, data: Record<string, string>): Promise<void> {
+    await this.audit.append(tx, { at: this.clock.now(), act, actor: { kind: actor.kind, id: actor.id }, caseId: kase.id, thread: kase.thread, data: { ...data, state: stateOf(kase) } });
+  }
+}

@@ -1,0 +1,78 @@
+import { type PersonActor, type PersonRole } from '../../domain/shared/actor.js';
+import { type Blocker } from '../../domain/shared/refusal.js';
+import { may } from '../../domain/access/policy.js';
+import { type Letter, type RecordFact } from '../../domain/messages/index.js';
+import { type Case, type CaseState, sharedOf, stateOf } from '../../domain/tracing/case.js';
+import { clocksOf } from '../../domain/tracing/clocks.js';
+import { type OwnCommandType } from '../../domain/tracing/command.js';
+import { OWN_COMMANDS } from '../../domain/tracing/decide.js';
+import { limitsOf } from '../../domain/tracing/handling.js';
+import { type PlannedClock } from '../../domain/tracing/plan.js';
+import { type Shared } from '../../domain/tracing/shared-state.js';
+import { type StreamEntry } from '../../domain/tracing/stream.js';
+import { mayDo } from '../../domain/tracing/transitions.js';
+import { COMMAND_ACTIONS } from './command-actions.js';
+import { subjectOf } from './case-subject.js';
+
+/** A case as one person may see it, with what that person may do next. */
+export interface CaseView {
+  readonly case: Omit<Case, 'streams'>;
+  readonly state: CaseState;
+  readonly shared: Omit<Shared, 'read'>;
+  readonly letters: readonly LetterView[];
+  readonly clocks: readonly PlannedClock[];
+  readonly commands: readonly OwnCommandType[];
+  readonly blockers: readonly Blocker[];
+  /** What may be done with the answer, in the instrument's terms. */
+  readonly limits: ReturnType<typeof limitsOf>;
+}
+
+export interface LetterView extends Omit<StreamEntry, 'letter' | 'replaced'> {
+  readonly role: 'requester' | 'responder';
+  readonly kind: Letter['kind'];
+  /** Absent for a reader who may not see foreign content. */
+  readonly body?: Letter['body'];
+  readonly effect: string;
+}
+
+const READS_FOREIGN: readonly PersonRole[] = ['officer', 'supervisor', 'head of NPC', 'data protection officer', 'auditor'];
+
+export function viewOf(kase: Case, actor: PersonActor, blockers: readonly Blocker[]): CaseView {
+  const subject = subjectOf(kase);
+  const foreign = actor.roles.some((held) => READS_FOREIGN.includes(held.role));
+  const persons = may(actor, 'cases.read', { ...subject, level: 2 }).yes;
+  const { read, ...shared } = sharedOf(kase);
+  const state = stateOf(kase);
+  const { streams: _streams, candidates, chosen, proposal, ...rest } = kase;
+  return {
+    case: foreign ? { ...rest, ...(candidates === undefined ? {} : { candidates }), ...(chosen === undefined ? {} : { chosen }), ...(proposal === undefined ? {} : { proposal }) } : rest,
+    state,
+    shared: foreign ? maskShared(shared, persons) : { state: shared.state, consents: {} },
+    letters: read.map(({ role, entry, effect }) => {
+      const { letter, replaced: _replaced, ...place } = entry;
+      const visible = foreign || role === kase.role;
+      return { ...place, role, kind: letter.kind, effect: 'without' in effect ? `without effect: ${effect.without}` : 'has effect', ...(visible ? { body: maskBody(letter, persons).body } : {}) };
+    }),
+    clocks: clocksOf(kase),
+    commands: OWN_COMMANDS.filter((command) => command !== 'open case' && mayDo(kase.role, state, command) && may(actor, COMMAND_ACTIONS[command], subject).yes),
+    blockers,
+    limits: foreign ? limitsOf(sharedOf(kase)) : undefined,
+  };
+}
+
+function maskShared(shared: Omit<Shared, 'read'>, persons: boolean): Omit<Shared, 'read'> {
+  if (persons || shared.answer === undefined) return shared;
+  const facts = masked(shared.answer.facts);
+  return { ...shared, answer: { ...shared.answer, facts, body: { ...shared.answer.body, facts } } };
+}
+
+function maskBody(letter: Letter, persons: boolean): Letter {
+  if (persons) return letter;
+  if (letter.kind === 'ANSWER') return { ...letter, body: { ...letter.body, facts: masked(letter.body.facts) } };
+  return letter.kind === 'CORRECT' && letter.body.facts !== undefined ? { ...letter, body: { ...letter.body, facts: masked(letter.body.facts) } } : letter;
+}
+
+/** A natural person stays visible as withheld, never by value. */
+function masked(facts: readonly RecordFact[]): RecordFact[] {
+  return facts.map((fact) => (fact.level === 2 ? { ...fact, value: '(withheld: natural person)' } : fact));
+}

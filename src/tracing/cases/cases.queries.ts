@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type Compartment } from '../../domain/access/policy.js';
+import { type Role } from '../../domain/messages/index.js';
+import { type CaseState } from '../../domain/tracing/case.js';
+import { instantOf } from '../../domain/shared/instant.js';
+import { Transactions } from '../../platform/transaction.js';
+import { type CaseLine, type CaseListQuery } from './dto/view.dto.js';
+
+interface Row {
+  readonly id: string;
+  readonly role: Role;
+  readonly thread: string;
+  readonly state: CaseState;
+  readonly shared_state: string;
+  readonly partner: string | null;
+  readonly reference: string;
+  readonly partner_reference: string | null;
+  readonly incident_id: string | null;
+  readonly item: number | null;
+  readonly previous_case_id: string | null;
+  readonly assignee_id: string | null;
+  readonly outcome: string | null;
+  readonly exercise: boolean;
+  readonly opened_at: Date;
+  readonly changed_at: Date;
+  readonly due_at: Date | null;
+  readonly version: number;
+}
+
+/** Lists for screens. What a compartment hides is absent from lists and counts alike. */
+@Injectable()
+export class CasesQueries {
+  constructor(private readonly transactions: Transactions) {}
+
+  async list(compartment: Compartment, query: Omit<CaseListQuery, 'after' | 'limit'>, after: string | undefined, limit: number): Promise<readonly CaseLine[]> {
+    const filters: string[] = [VISIBLE];
+    const values: unknown[] = [compartment.personId, compartment.everyAgency, compartment.agencyIds];
+    const add = (sql: (parameter: string) => string, value: unknown): void => {
+      if (value === undefined) return;
+      values.push(value);
+      filters.push(sql(`$${String(values.length)}`));
+    };
+    add((p) => `c.id > ${p}`, after);
+    add((p) => `c.state = ${p}`, query.state);
+    add((p) => `c.role = ${p}`, query.role);
+    add((p) => `c.partner = ${p}`, query.partner);
+    add((p) => `(c.reference = ${p} OR c.partner_reference = ${p})`, query.reference);
+    add((p) => `c.assignee_id = ${p}`, query.assigneeId);
+    add((p) => `c.incident_id = ${p}`, query.incidentId);
+    values.push(limit);
+    const rows = await this.transactions.read<Row>(`${SELECT} WHERE ${filters.join(' AND ')} ORDER BY c.id LIMIT $${String(values.length)}`, values);
+    return rows.map(lineOf);
+  }
+}
+
+/** A sealed case is for its named persons alone; a conflict of interest hides every other one. */
+const VISIBLE = `NOT ($1 = ANY (c.conflict_person_ids))
+  AND ($1 = ANY (c.named_person_ids) OR (NOT c.sealed AND ($2 OR c.owning_agency_id = ANY ($3))))`;
+
+const SELECT = `SELECT c.id, c.role, c.thread, c.state, c.shared_state, c.partner, c.reference, c.partner_reference, c.incident_id, c.item, c.previous_case_id,
+  c.assignee_id, c.outcome, c.exercise, c.opened_at, c.changed_at, c.version,
+  (SELECT min(d.due_at) FROM deadline d WHERE d.case_id = c.id AND d.state = 'running') AS due_at
+  FROM trace_case c`;
+
+function lineOf(row: Row): CaseLine {
+  return {
+    id: row.id, role: row.role, thread: row.thread, state: row.state, sharedState: row.shared_state, partner: row.partner, reference: row.reference,
+    partnerReference: row.partner_reference, incidentId: row.incident_id, item: row.item, previousCaseId: row.previous_case_id, assigneeId: row.assignee_id,
+    outcome: row.outcome, exercise: row.exercise, openedAt: instantOf(row.opened_at), changedAt: instantOf(row.changed_at),
+    dueAt: row.due_at === null ? null : instantOf(row.due_at), version: row.version,
+  };
+}

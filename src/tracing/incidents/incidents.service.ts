@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { compartmentOf, may, refusalOf } from '../../domain/access/policy.js';
+import { type PersonActor } from '../../domain/shared/actor.js';
+import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
+import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
+import { CONFIG, type Config } from '../../platform/config.js';
+import { Transactions, type Tx } from '../../platform/transaction.js';
+import { NewCaseService } from '../cases/new-case.service.js';
+import { TracingService } from '../tracing.service.js';
+import { type Incident, type IncidentContent } from './incident.js';
+import { type IncidentView, type OpenedCase } from './incident.dto.js';
+import { IncidentRepository } from './incident.repository.js';
+
+/** Recoveries handed in, and the cases they become: one for each weapon. */
+@Injectable()
+export class IncidentsService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly transactions: Transactions,
+    private readonly incidents: IncidentRepository,
+    private readonly tracing: TracingService,
+    private readonly fresh: NewCaseService,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  /** Hands a recovery in. The contact point's own people open its cases with it; for others an officer takes it over. */
+  async handIn(actor: PersonActor, content: IncidentContent, sealedFor: readonly string[] = []): Promise<Result<IncidentView>> {
+    const allowed = may(actor, 'recoveries.hand-in');
+    if (!allowed.yes) return refusalOf(allowed);
+    if (content.weapons.length > this.config['tracing.itemsMax']) {
+      return refuse('field-invalid', { field: '/weapons', rule: `at most ${String(this.config['tracing.itemsMax'])} (tracing.itemsMax)` });
+    }
+    return this.transactions.run(async (tx) => {
+      const { id, openedAt, reference } = await this.name(tx);
+      const named = sealedFor.length === 0 ? [] : [...new Set([...sealedFor, actor.id])];
+      const incident: Incident = {
+        id, reference, owningAgencyId: actor.agencyId, sealed: named.length > 0, namedPersonIds: named, openedAt, openedBy: actor.id, version: 1,
+        content: { ...content, exercise: content.exercise || this.config['node.exercise'] },
+      };
+      await this.incidents.insert(tx, incident);
+      await this.audit.append(tx, {
+        at: openedAt, act: 'incident.handed-in', actor: { kind: actor.kind, id: actor.id }, data: { incidentId: id, reference, items: content.weapons.length, exercise: incident.content.exercise },
+      });
+      const opens = may(actor, 'cases.work', { owningAgencyId: incident.owningAgencyId }).yes;
+      return opens ? this.openCases(tx, actor, incident) : succeed(viewOf(incident, []));
+    });
+  }
+
+  /** Opens a case for each weapon that has none yet; doing it again opens nothing twice. */
+  async takeOver(actor: PersonActor, id: string): Promise<Result<IncidentView>> {
+    return this.transactions.run(async (tx) => {
+      const incident = await this.incidents.find(tx, id, true);
+      if (incident === undefined) return refuse('not-found');
+      const allowed = may(actor, 'cases.work', subjectOf(incident));
+      return allowed.yes ? this.openCases(tx, actor, incident) : refusalOf(allowed);
+    });
+  }
+
+  async list(actor: PersonActor, after: string | undefined, limit: number): Promise<readonly IncidentView[]> {
+    const compartment = compartmentOf(actor, 'incidents.work');
+    if (compartment === undefined) return [];
+    return this.transactions.run(async (tx) => (await this.incidents.list(tx, compartment, after, limit)).map((incident) => viewOf(incident, [])));
+  }
+
+  private async openCases(tx: Tx, actor: PersonActor, incident: Incident): Promise<Result<IncidentView>> {
+    const done = new Set(await this.incidents.itemsWithCase(tx, incident.id));
+    const { common, weapons, exercise } = incident.content;
+    const compartment = { owningAgencyId: incident.owningAgencyId, sealed: incident.sealed, namedPersonIds: incident.namedPersonIds, conflictPersonIds: [] };
+    const opened: OpenedCase[] = [];
+    for (const [index, { weapon, body, nationalCheck, inCustodySince }] of weapons.entries()) {
+      const item = index + 1;
+      if (done.has(item)) continue;
+      const result = await this.tracing.open(tx, actor, {
+        type: 'open case', exercise, body: { ...common, ...body, weapon, incident: { id: incident.id, item, of: weapons.length } },
+        ...(nationalCheck === undefined ? {} : { nationalCheck }), ...(inCustodySince === undefined ? {} : { inCustodySince }),
+      }, compartment);
+      if (!result.ok) return result;
+      const { kase } = result.value;
+      opened.push({ id: kase.id, reference: kase.reference, item, version: kase.version });
+    }
+    return succeed(viewOf(incident, opened));
+  }
+
+  private async name(tx: Tx): Promise<{ id: string; openedAt: string; reference: string }> {
+    const { id, now } = this.fresh.stamp();
+    const number = String(await this.incidents.nextNumber(tx)).padStart(6, '0');
+    return { id, openedAt: now, reference: `${this.config['node.state']}-INC-${now.slice(0, 4)}-${number}` };
+  }
+}
+
+function subjectOf(incident: Incident): { owningAgencyId: string; sealed: boolean; namedPersonIds: readonly string[] } {
+  return { owningAgencyId: incident.owningAgencyId, sealed: incident.sealed, namedPersonIds: incident.namedPersonIds };
+}
+
+function viewOf(incident: Incident, opened: readonly OpenedCase[]): IncidentView {
+  return { id: incident.id, reference: incident.reference, items: incident.content.weapons.length, openedAt: incident.openedAt, exercise: incident.content.exercise, opened };
+}
