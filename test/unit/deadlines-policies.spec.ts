@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { CLOCK_KINDS, readClock, STEP_PERCENTS } from '../../src/domain/deadlines/clock.js';
 import { LADDER, nextStep } from '../../src/domain/deadlines/escalation.js';
-import { NATIONAL_DEFAULT, NATIONAL_URGENT, PRESETS, whosePolicy, type ClockPolicy } from '../../src/domain/deadlines/presets.js';
+import {
+  NATIONAL_DEFAULT,
+  NATIONAL_URGENT,
+  PRESETS,
+  whosePolicy,
+  type ClockPolicy,
+} from '../../src/domain/deadlines/presets.js';
 import { PERSON_ROLES } from '../../src/domain/shared/actor.js';
 
 const preset = (id: string): ClockPolicy => {
@@ -19,7 +25,8 @@ const target: ClockPolicy = { ...own, id: 'target', title: 'What the partner pub
 
 describe('the presets', () => {
   it('say of every national term that the ITI sets no number of days', () => {
-    for (const one of [NATIONAL_DEFAULT, NATIONAL_URGENT]) expect(one.source).toBe('a national choice: the ITI sets no number of days');
+    for (const one of [NATIONAL_DEFAULT, NATIONAL_URGENT])
+      expect(one.source).toBe('a national choice: the ITI sets no number of days');
   });
 
   it.each([
@@ -49,15 +56,24 @@ describe('the presets', () => {
 
 describe('whose policy counts', () => {
   it('is an instrument that binds both before anything else', () => {
-    expect(whosePolicy({ ...none, instruments: [ecowas], agreements: [target], partnerTarget: target })).toMatchObject({ id: 'ecowas', standing: 'instrument' });
+    expect(whosePolicy({ ...none, instruments: [ecowas], agreements: [target], partnerTarget: target })).toMatchObject({
+      id: 'ecowas',
+      standing: 'instrument',
+    });
   });
 
   it('is an agreement where no instrument binds', () => {
-    expect(whosePolicy({ ...none, agreements: [{ ...own, id: 'treaty' }], partnerTarget: target })).toMatchObject({ id: 'treaty', standing: 'agreement' });
+    expect(whosePolicy({ ...none, agreements: [{ ...own, id: 'treaty' }], partnerTarget: target })).toMatchObject({
+      id: 'treaty',
+      standing: 'agreement',
+    });
   });
 
   it('is the target that the partner itself published where neither binds', () => {
-    expect(whosePolicy({ ...none, partnerTarget: target })).toMatchObject({ id: 'target', standing: 'published target' });
+    expect(whosePolicy({ ...none, partnerTarget: target })).toMatchObject({
+      id: 'target',
+      standing: 'published target',
+    });
   });
 
   it('is else our reminder, whatever our own policy calls itself', () => {
@@ -70,15 +86,26 @@ describe('whose policy counts', () => {
   });
 
   it('is the instrument made for this urgency before one for any', () => {
-    expect(whosePolicy({ ...none, instruments: [{ ...ecowas, terms: { answer: { amount: 1, unit: 'hours' } } }, euUrgent], urgency: 'urgent' }).id).toBe(euUrgent.id);
+    expect(
+      whosePolicy({
+        ...none,
+        instruments: [{ ...ecowas, terms: { answer: { amount: 1, unit: 'hours' } } }, euUrgent],
+        urgency: 'urgent',
+      }).id,
+    ).toBe(euUrgent.id);
   });
 
-  it.each([[[euUrgent, euDirect]], [[euDirect, euUrgent]]])('is the one that ends first of two that bind alike, in whatever order they are held', (instruments) => {
-    expect(whosePolicy({ ...none, instruments, urgency: 'urgent' }).id).toBe(euDirect.id);
-  });
+  it.each([[[euUrgent, euDirect]], [[euDirect, euUrgent]]])(
+    'is the one that ends first of two that bind alike, in whatever order they are held',
+    (instruments) => {
+      expect(whosePolicy({ ...none, instruments, urgency: 'urgent' }).id).toBe(euDirect.id);
+    },
+  );
 
   it('leaves a clock that the instrument does not name to the next in line', () => {
-    expect(whosePolicy({ ...none, instruments: [ecowas], partnerTarget: target, clock: 'acknowledge' }).id).toBe('target');
+    expect(whosePolicy({ ...none, instruments: [ecowas], partnerTarget: target, clock: 'acknowledge' }).id).toBe(
+      'target',
+    );
   });
 });
 
@@ -96,7 +123,9 @@ describe('escalation', () => {
   });
 
   it('never rings an administrator about the content of a case', () => {
-    const rung = CLOCK_KINDS.filter((clock) => STEP_PERCENTS.some((percent) => LADDER[clock][percent].includes('administrator')));
+    const rung = CLOCK_KINDS.filter((clock) =>
+      STEP_PERCENTS.some((percent) => LADDER[clock][percent].includes('administrator')),
+    );
     expect(rung).toEqual(['deliver']);
   });
 
@@ -114,6 +143,8 @@ describe('escalation', () => {
   });
 
   it.each(['pause', 'meet', 'cancel'] as const)('rings nobody for a clock after %s', (type) => {
-    expect(nextStep(readClock([started, { type, at: '2026-11-02T06:00:00.000Z' }], { amount: 10, unit: 'hours' }, utc), [])).toBeUndefined();
+    expect(
+      nextStep(readClock([started, { type, at: '2026-11-02T06:00:00.000Z' }], { amount: 10, unit: 'hours' }, utc), []),
+    ).toBeUndefined();
   });
 });

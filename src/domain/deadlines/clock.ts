@@ -6,7 +6,18 @@ export { TERM_UNITS, type Term, type TermUnit } from './term.js';
 
 /** What a trace is waiting for. Each clock of a case stands alone; a second round of the same wait is a new clock with its own number. */
 export const CLOCK_KINDS = [
-  'deliver', 'acknowledge', 'answer', 'supply more', 'clarify', 'consent', 'correct', 'approve', 'consult', 'record holder', 'custody', 'disposal',
+  'deliver',
+  'acknowledge',
+  'answer',
+  'supply more',
+  'clarify',
+  'consent',
+  'correct',
+  'approve',
+  'consult',
+  'record holder',
+  'custody',
+  'disposal',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 
@@ -81,7 +92,10 @@ interface Way {
 const IDLE: Run = { stretches: [], breached: false };
 
 /** At one instant a clock starts before anything else, resumes after it pauses (no clock stands still for ever by a tie), and is met before it is cancelled. */
-const RANK = { start: 0, extend: 1, pause: 2, resume: 3, meet: 4, cancel: 5 } as const satisfies Record<ClockEvent['type'], number>;
+const RANK = { start: 0, extend: 1, pause: 2, resume: 3, meet: 4, cancel: 5 } as const satisfies Record<
+  ClockEvent['type'],
+  number
+>;
 
 function byTime(a: ClockEvent, b: ClockEvent): number {
   return a.at < b.at ? -1 : a.at > b.at ? 1 : RANK[a.type] - RANK[b.type];
@@ -89,7 +103,9 @@ function byTime(a: ClockEvent, b: ClockEvent): number {
 
 const ON = {
   start: (run, { at }, { line, term }) =>
-    run.due !== undefined ? run : { ...run, stretches: [{ from: at }], due: line.advance(at, line.span(at, term.amount)) },
+    run.due !== undefined
+      ? run
+      : { ...run, stretches: [{ from: at }], due: line.advance(at, line.span(at, term.amount)) },
   pause: (run, { at }, { line }) =>
     run.due === undefined || run.left !== undefined ? run : { ...stopped(run, at), left: line.elapsed(at, run.due) },
   resume: (run, { at }, { line }) => {
@@ -142,7 +158,10 @@ function stepsOf(run: Run, line: TimeLine): ClockStep[] {
 /** Own units from start to due, pauses left out. */
 function wholeOf({ stretches, due, left }: Run, line: TimeLine): number {
   if (due === undefined) return 0;
-  const used = stretches.reduce((sum, { from, to }) => sum + line.elapsed(from, to !== undefined && to < due ? to : due), 0);
+  const used = stretches.reduce(
+    (sum, { from, to }) => sum + line.elapsed(from, to !== undefined && to < due ? to : due),
+    0,
+  );
   const stood = stretches.at(-1)?.to;
   return used + (left ?? (stood === undefined ? 0 : line.elapsed(stood, due)));
 }

@@ -28,7 +28,14 @@ const term = (amount: number, unit: TermUnit): Term => ({ amount, unit });
 const NATIONAL_CHOICE = 'a national choice: the ITI sets no number of days';
 
 export const NATIONAL_DEFAULT: OwnPolicy = {
-  id: 'national-default', version: 1, title: 'National default', source: NATIONAL_CHOICE, verified: true, standing: 'our reminder', urgency: 'routine', startsAt: 'received',
+  id: 'national-default',
+  version: 1,
+  title: 'National default',
+  source: NATIONAL_CHOICE,
+  verified: true,
+  standing: 'our reminder',
+  urgency: 'routine',
+  startsAt: 'received',
   terms: {
     'deliver': term(24, 'hours'),
     'acknowledge': term(5, 'working days'),
@@ -46,7 +53,14 @@ export const NATIONAL_DEFAULT: OwnPolicy = {
 };
 
 export const NATIONAL_URGENT: OwnPolicy = {
-  id: 'national-urgent', version: 1, title: 'National urgent', source: NATIONAL_CHOICE, verified: true, standing: 'our reminder', urgency: 'urgent', startsAt: 'received',
+  id: 'national-urgent',
+  version: 1,
+  title: 'National urgent',
+  source: NATIONAL_CHOICE,
+  verified: true,
+  standing: 'our reminder',
+  urgency: 'urgent',
+  startsAt: 'received',
   terms: {
     'deliver': term(2, 'hours'),
     'acknowledge': term(24, 'hours'),
@@ -63,35 +77,79 @@ export const NATIONAL_URGENT: OwnPolicy = {
   },
 };
 
-const EU_EXCHANGE = 'Directive (EU) 2023/977, police information exchange; only between bound States, through the single point of contact';
+const EU_EXCHANGE =
+  'Directive (EU) 2023/977, police information exchange; only between bound States, through the single point of contact';
 
 /** What the policy engine ships. Instruments that set years of record-keeping but no days have no row here: they set no clock. */
 export const PRESETS: readonly ClockPolicy[] = [
   NATIONAL_DEFAULT,
   NATIONAL_URGENT,
   {
-    id: 'ecowas', version: 1, title: 'ECOWAS Convention: one month from receipt', source: 'ECOWAS Convention on Small Arms and Light Weapons', article: 'art. 19', verified: false,
-    standing: 'instrument', urgency: 'any', startsAt: 'received', terms: { answer: term(1, 'months') },
+    id: 'ecowas',
+    version: 1,
+    title: 'ECOWAS Convention: one month from receipt',
+    source: 'ECOWAS Convention on Small Arms and Light Weapons',
+    article: 'art. 19',
+    verified: false,
+    standing: 'instrument',
+    urgency: 'any',
+    startsAt: 'received',
+    terms: { answer: term(1, 'months') },
   },
   {
-    id: 'eu-2023-977-urgent-direct', version: 1, title: 'EU exchange, urgent, directly available: 8 hours', source: EU_EXCHANGE, verified: true,
-    standing: 'instrument', urgency: 'urgent', startsAt: 'received', terms: { answer: term(8, 'hours') },
+    id: 'eu-2023-977-urgent-direct',
+    version: 1,
+    title: 'EU exchange, urgent, directly available: 8 hours',
+    source: EU_EXCHANGE,
+    verified: true,
+    standing: 'instrument',
+    urgency: 'urgent',
+    startsAt: 'received',
+    terms: { answer: term(8, 'hours') },
   },
   {
-    id: 'eu-2023-977-urgent', version: 1, title: 'EU exchange, urgent: 3 calendar days', source: EU_EXCHANGE, verified: true,
-    standing: 'instrument', urgency: 'urgent', startsAt: 'received', terms: { answer: term(3, 'calendar days') },
+    id: 'eu-2023-977-urgent',
+    version: 1,
+    title: 'EU exchange, urgent: 3 calendar days',
+    source: EU_EXCHANGE,
+    verified: true,
+    standing: 'instrument',
+    urgency: 'urgent',
+    startsAt: 'received',
+    terms: { answer: term(3, 'calendar days') },
   },
   {
-    id: 'eu-2023-977-other', version: 1, title: 'EU exchange, not urgent: 7 days', source: EU_EXCHANGE, verified: false,
-    standing: 'instrument', urgency: 'routine', startsAt: 'received', terms: { answer: term(7, 'calendar days') },
+    id: 'eu-2023-977-other',
+    version: 1,
+    title: 'EU exchange, not urgent: 7 days',
+    source: EU_EXCHANGE,
+    verified: false,
+    standing: 'instrument',
+    urgency: 'routine',
+    startsAt: 'received',
+    terms: { answer: term(7, 'calendar days') },
   },
   {
-    id: 'us-licensee', version: 1, title: 'US domestic licensee: 24 hours', source: 'US practice with licensees at home: a record holder within the State, not a State', verified: true,
-    standing: 'our reminder', urgency: 'any', startsAt: 'received', terms: { 'record holder': term(24, 'hours') },
+    id: 'us-licensee',
+    version: 1,
+    title: 'US domestic licensee: 24 hours',
+    source: 'US practice with licensees at home: a record holder within the State, not a State',
+    verified: true,
+    standing: 'our reminder',
+    urgency: 'any',
+    startsAt: 'received',
+    terms: { 'record holder': term(24, 'hours') },
   },
   {
-    id: 'car-practice', version: 1, title: 'Conflict Armament Research: 28 days', source: 'practice of a research body: binds no State', verified: true,
-    standing: 'our reminder', urgency: 'any', startsAt: 'received', terms: { answer: term(28, 'calendar days') },
+    id: 'car-practice',
+    version: 1,
+    title: 'Conflict Armament Research: 28 days',
+    source: 'practice of a research body: binds no State',
+    verified: true,
+    standing: 'our reminder',
+    urgency: 'any',
+    startsAt: 'received',
+    terms: { answer: term(28, 'calendar days') },
   },
 ];
 
@@ -113,7 +171,14 @@ export interface PolicyChoice {
  * of these the policy made for this urgency goes before one for any; of several, the one that ends first, since keeping it keeps
  * the others. Both nodes choose alike, in whatever order they hold the lists.
  */
-export function whosePolicy({ instruments, agreements, partnerTarget, own, urgency, clock }: PolicyChoice): ClockPolicy {
+export function whosePolicy({
+  instruments,
+  agreements,
+  partnerTarget,
+  own,
+  urgency,
+  clock,
+}: PolicyChoice): ClockPolicy {
   const ladder = [
     ['instrument', instruments],
     ['agreement', agreements],
@@ -130,12 +195,18 @@ export function whosePolicy({ instruments, agreements, partnerTarget, own, urgen
 }
 
 /** Usual hours of a unit, to compare terms of different units; never to compute a due time. */
-const USUAL_HOURS = { 'hours': 1, 'calendar days': 24, 'working days': (24 * 7) / 5, 'months': 24 * 30 } as const satisfies Record<TermUnit, number>;
+const USUAL_HOURS = {
+  'hours': 1,
+  'calendar days': 24,
+  'working days': (24 * 7) / 5,
+  'months': 24 * 30,
+} as const satisfies Record<TermUnit, number>;
 
 function byFit(clock: ClockKind): (a: ClockPolicy, b: ClockPolicy) => number {
   const hours = ({ terms }: ClockPolicy): number => {
     const found = terms[clock];
     return found === undefined ? Number.MAX_VALUE : found.amount * USUAL_HOURS[found.unit];
   };
-  return (a, b) => Number(a.urgency === 'any') - Number(b.urgency === 'any') || hours(a) - hours(b) || (a.id < b.id ? -1 : 1);
+  return (a, b) =>
+    Number(a.urgency === 'any') - Number(b.urgency === 'any') || hours(a) - hours(b) || (a.id < b.id ? -1 : 1);
 }

@@ -11,7 +11,8 @@ export type WallMs = number;
 export function wallAt(at: Instant, zone: string): WallMs {
   const here = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
   const wall = wallOf(here);
-  if (plain(wall).toZonedDateTime(zone, { disambiguation: 'earlier' }).epochMilliseconds === here.epochMilliseconds) return wall;
+  if (plain(wall).toZonedDateTime(zone, { disambiguation: 'earlier' }).epochMilliseconds === here.epochMilliseconds)
+    return wall;
   const change = here.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
   return change === null ? wall : wallOf(change.subtract({ milliseconds: 1 })) + 1;
 }

@@ -64,10 +64,18 @@ export interface DeadlineRow {
 
 export function deadlineOf(row: DeadlineRow): Deadline {
   return {
-    id: row.id, caseId: row.case_id, clock: row.clock, ordinal: row.ordinal,
-    policyId: row.policy_id, policyVersion: row.policy_version, calendarVersion: row.calendar_version, standing: row.standing,
+    id: row.id,
+    caseId: row.case_id,
+    clock: row.clock,
+    ordinal: row.ordinal,
+    policyId: row.policy_id,
+    policyVersion: row.policy_version,
+    calendarVersion: row.calendar_version,
+    standing: row.standing,
     stepsDone: row.steps_done,
-    ...(row.next_at === null || row.next_step === null ? {} : { next: { percent: row.next_step, at: instantOf(row.next_at) } }),
+    ...(row.next_at === null || row.next_step === null
+      ? {}
+      : { next: { percent: row.next_step, at: instantOf(row.next_at) } }),
     reading: {
       state: row.state,
       ...(row.started_at === null ? {} : { startedAt: instantOf(row.started_at) }),

@@ -4,7 +4,14 @@ import { nextStep } from '../../domain/deadlines/escalation.js';
 import { derivedId } from '../../domain/shared/ids.js';
 import { addMs, instantOf, type Instant } from '../../domain/shared/instant.js';
 import { type Tx } from '../../platform/transaction.js';
-import { deadlineOf, type Deadline, type DeadlinePlan, type DeadlineRow, type DueStep, type Ring } from './deadline-row.js';
+import {
+  deadlineOf,
+  type Deadline,
+  type DeadlinePlan,
+  type DeadlineRow,
+  type DueStep,
+  type Ring,
+} from './deadline-row.js';
 
 export { type Deadline, type DeadlinePlan, type DueStep, type Ring } from './deadline-row.js';
 
@@ -35,12 +42,19 @@ export class DeadlineRepository {
   }
 
   /** Takes due steps by lease, the longest due first. Two sweeps never take the same one; after `leaseMs` an unfinished one is taken again. */
-  async claimDue(tx: Tx, { now, limit, leaseMs }: { now: Instant; limit: number; leaseMs: number }): Promise<readonly DueStep[]> {
+  async claimDue(
+    tx: Tx,
+    { now, limit, leaseMs }: { now: Instant; limit: number; leaseMs: number },
+  ): Promise<readonly DueStep[]> {
     return (await tx.query<DeadlineRow>(CLAIM, [now, addMs(now, leaseMs), limit])).map(dueOf);
   }
 
   /** Takes one step by lease, as its bell names it; undefined where it is not due, or held by another. */
-  async claimOne(tx: Tx, id: string, { now, leaseMs }: { now: Instant; leaseMs: number }): Promise<DueStep | undefined> {
+  async claimOne(
+    tx: Tx,
+    id: string,
+    { now, leaseMs }: { now: Instant; leaseMs: number },
+  ): Promise<DueStep | undefined> {
     const [row] = await tx.query<DeadlineRow>(CLAIM_ONE, [now, addMs(now, leaseMs), id]);
     return row === undefined ? undefined : dueOf(row);
   }
@@ -69,7 +83,9 @@ export class DeadlineRepository {
 
   /** The clocks of a case, in the order in which they began. */
   async ofCase(tx: Tx, caseId: string): Promise<readonly Deadline[]> {
-    return (await tx.query<DeadlineRow>(`${OF_CASE} ORDER BY started_at NULLS LAST, clock, ordinal`, [caseId])).map(deadlineOf);
+    return (await tx.query<DeadlineRow>(`${OF_CASE} ORDER BY started_at NULLS LAST, clock, ordinal`, [caseId])).map(
+      deadlineOf,
+    );
   }
 
   private async lock(tx: Tx, caseId: string): Promise<readonly Deadline[]> {
@@ -129,19 +145,50 @@ function stillDone(done: readonly StepPercent[], reading: ClockReading, now: Ins
   });
 }
 
-function columnsOf({ id, caseId, plan, stepsDone }: { id: string; caseId: string; plan: DeadlinePlan; stepsDone: readonly StepPercent[] }): Record<string, unknown> {
+function columnsOf({
+  id,
+  caseId,
+  plan,
+  stepsDone,
+}: {
+  id: string;
+  caseId: string;
+  plan: DeadlinePlan;
+  stepsDone: readonly StepPercent[];
+}): Record<string, unknown> {
   const { reading } = plan;
   const next = nextStep(reading, stepsDone);
   return {
-    id, case_id: caseId, clock: plan.clock, ordinal: plan.ordinal, policy_id: plan.policyId, policy_version: plan.policyVersion,
-    calendar_version: plan.calendarVersion, standing: plan.standing, state: reading.state, started_at: reading.startedAt, due_at: reading.dueAt,
-    ended_at: reading.endedAt, breached: reading.breached, steps: reading.steps, steps_done: stepsDone, next_at: next?.at, next_step: next?.percent,
+    id,
+    case_id: caseId,
+    clock: plan.clock,
+    ordinal: plan.ordinal,
+    policy_id: plan.policyId,
+    policy_version: plan.policyVersion,
+    calendar_version: plan.calendarVersion,
+    standing: plan.standing,
+    state: reading.state,
+    started_at: reading.startedAt,
+    due_at: reading.dueAt,
+    ended_at: reading.endedAt,
+    breached: reading.breached,
+    steps: reading.steps,
+    steps_done: stepsDone,
+    next_at: next?.at,
+    next_step: next?.percent,
   };
 }
 
 function dueOf(row: DeadlineRow): DueStep {
   if (row.next_at === null || row.next_step === null) throw new Error('a claimed deadline has a next step');
   return {
-    id: row.id, caseId: row.case_id, clock: row.clock, ordinal: row.ordinal, percent: row.next_step, at: instantOf(row.next_at), standing: row.standing, attempts: row.attempts,
+    id: row.id,
+    caseId: row.case_id,
+    clock: row.clock,
+    ordinal: row.ordinal,
+    percent: row.next_step,
+    at: instantOf(row.next_at),
+    standing: row.standing,
+    attempts: row.attempts,
   };
 }

@@ -31,12 +31,19 @@ export class FollowUpRepository {
   }
 
   /** Takes due commands by lease, the longest due first. */
-  async claim(tx: Tx, { now, leaseMs, limit }: { now: Instant; leaseMs: number; limit: number }): Promise<readonly FollowUp[]> {
+  async claim(
+    tx: Tx,
+    { now, leaseMs, limit }: { now: Instant; leaseMs: number; limit: number },
+  ): Promise<readonly FollowUp[]> {
     return this.open(tx, await tx.query<Row>(CLAIM, [now, addMs(now, leaseMs), limit]), now);
   }
 
   /** Takes one command by lease, as its bell names it; undefined where it is done, or held by another. */
-  async claimOne(tx: Tx, id: string, { now, leaseMs }: { now: Instant; leaseMs: number }): Promise<FollowUp | undefined> {
+  async claimOne(
+    tx: Tx,
+    id: string,
+    { now, leaseMs }: { now: Instant; leaseMs: number },
+  ): Promise<FollowUp | undefined> {
     return (await this.open(tx, await tx.query<Row>(CLAIM_ONE, [now, addMs(now, leaseMs), id]), now))[0];
   }
 
@@ -45,8 +52,15 @@ export class FollowUpRepository {
     return (await tx.execute(END, [id, 'done', at])) === 1;
   }
 
-  async failed(tx: Tx, id: string, { attempts, nextAt, error }: { attempts: number; nextAt: Instant; error: string }): Promise<void> {
-    await tx.execute("UPDATE follow_up SET attempts = $2, next_at = $3, last_error = $4, lease_until = NULL WHERE id = $1 AND state = 'waiting'", [id, attempts, nextAt, error]);
+  async failed(
+    tx: Tx,
+    id: string,
+    { attempts, nextAt, error }: { attempts: number; nextAt: Instant; error: string },
+  ): Promise<void> {
+    await tx.execute(
+      "UPDATE follow_up SET attempts = $2, next_at = $3, last_error = $4, lease_until = NULL WHERE id = $1 AND state = 'waiting'",
+      [id, attempts, nextAt, error],
+    );
   }
 
   /** A command to a case whose key was destroyed has nothing left to say: it ends as erased. */
@@ -55,7 +69,13 @@ export class FollowUpRepository {
     for (const row of rows) {
       const bytes = await this.cipher.decrypt(tx, row.case_id, row.command);
       if (bytes === undefined) await tx.execute(END, [row.id, 'erased', now]);
-      else found.push({ id: row.id, caseId: row.case_id, command: JSON.parse(bytes.toString('utf8')) as Json, attempts: row.attempts });
+      else
+        found.push({
+          id: row.id,
+          caseId: row.case_id,
+          command: JSON.parse(bytes.toString('utf8')) as Json,
+          attempts: row.attempts,
+        });
     }
     return found;
   }

@@ -34,7 +34,9 @@ export interface InboxMessage extends Omit<InboxInput, 'jws'> {
   readonly endedAt?: Instant;
 }
 
-export type Inserted = { readonly inserted: true } | { readonly inserted: false; readonly existing: InboxMessage; readonly by: 'mid' | 'jti' | 'place' };
+export type Inserted =
+  | { readonly inserted: true }
+  | { readonly inserted: false; readonly existing: InboxMessage; readonly by: 'mid' | 'jti' | 'place' };
 
 /** A thread whose next message has not come. */
 export interface Gap {
@@ -49,7 +51,10 @@ export interface Gap {
 
 @Injectable()
 export class InboxRepository {
-  constructor(private readonly cipher: CaseCipher, private readonly transactions: Transactions) {}
+  constructor(
+    private readonly cipher: CaseCipher,
+    private readonly transactions: Transactions,
+  ) {}
 
   /**
    * Keeps a message once. `by: mid` is the same message again, `jti` other bytes under one id, `place` another message where
@@ -60,7 +65,20 @@ export class InboxRepository {
     if (known !== undefined) return known;
     const jws = await this.cipher.encrypt(tx, row.caseId, Buffer.from(row.jws, 'ascii'));
     const count = await tx.execute(sql.INSERT, [
-      row.mid, row.jti, row.sender, row.thread, row.direction, row.seq, row.prev ?? null, row.seen, row.messageKind, row.caseId, row.exercise, jws, row.receivedAt, row.receiptJws,
+      row.mid,
+      row.jti,
+      row.sender,
+      row.thread,
+      row.direction,
+      row.seq,
+      row.prev ?? null,
+      row.seen,
+      row.messageKind,
+      row.caseId,
+      row.exercise,
+      jws,
+      row.receivedAt,
+      row.receiptJws,
     ]);
     if (count === 1) return { inserted: true };
     const found = await this.find(tx, row);
@@ -79,7 +97,10 @@ export class InboxRepository {
   }
 
   async nextUnapplied(tx: Tx, thread: string, direction: Role, expectedSeq: number): Promise<InboxMessage | undefined> {
-    const [row] = await tx.query<InboxRow>("SELECT * FROM inbox WHERE thread = $1 AND direction = $2 AND seq = $3 AND state = 'waiting' FOR UPDATE", [thread, direction, expectedSeq]);
+    const [row] = await tx.query<InboxRow>(
+      "SELECT * FROM inbox WHERE thread = $1 AND direction = $2 AND seq = $3 AND state = 'waiting' FOR UPDATE",
+      [thread, direction, expectedSeq],
+    );
     return row === undefined ? undefined : this.messageOf(tx, row);
   }
 
@@ -104,27 +125,59 @@ export class InboxRepository {
   }
 
   async gaps(now: Instant): Promise<readonly Gap[]> {
-    const rows = await this.transactions.read<{ thread: string; direction: Role; sender: string; from_seq: number; since: Date }>(sql.GAPS);
+    const rows = await this.transactions.read<{
+      thread: string;
+      direction: Role;
+      sender: string;
+      from_seq: number;
+      since: Date;
+    }>(sql.GAPS);
     return rows.map((row) => ({
-      thread: row.thread, direction: row.direction, sender: row.sender, fromSeq: row.from_seq, ageMs: Math.max(0, msBetween(instantOf(row.since), now)),
+      thread: row.thread,
+      direction: row.direction,
+      sender: row.sender,
+      fromSeq: row.from_seq,
+      ageMs: Math.max(0, msBetween(instantOf(row.since), now)),
     }));
   }
 
   /** What a repeated POST of the same message is answered; undefined where it never came. */
   async storedReceipt(mid: string): Promise<string | undefined> {
-    return (await this.transactions.read<{ receipt_jws: string }>('SELECT receipt_jws FROM inbox WHERE mid = $1', [mid]))[0]?.receipt_jws;
+    return (
+      await this.transactions.read<{ receipt_jws: string }>('SELECT receipt_jws FROM inbox WHERE mid = $1', [mid])
+    )[0]?.receipt_jws;
   }
 
   private async find(tx: Tx, row: InboxInput): Promise<Inserted | undefined> {
-    const [found] = await tx.query<InboxRow & { by: 'mid' | 'jti' | 'place' }>(sql.EXISTING, [row.mid, row.sender, row.jti, row.thread, row.direction, row.seq]);
-    return found === undefined ? undefined : { inserted: false, existing: await this.messageOf(tx, found), by: found.by };
+    const [found] = await tx.query<InboxRow & { by: 'mid' | 'jti' | 'place' }>(sql.EXISTING, [
+      row.mid,
+      row.sender,
+      row.jti,
+      row.thread,
+      row.direction,
+      row.seq,
+    ]);
+    return found === undefined
+      ? undefined
+      : { inserted: false, existing: await this.messageOf(tx, found), by: found.by };
   }
 
   private async messageOf(tx: Tx, row: InboxRow): Promise<InboxMessage> {
     const jws = await this.cipher.decrypt(tx, row.case_id, row.jws);
     return {
-      mid: row.mid, jti: row.jti, sender: row.sender, thread: row.thread, direction: row.direction, seq: row.seq, seen: row.seen, messageKind: row.message_kind,
-      caseId: row.case_id, exercise: row.exercise, receivedAt: instantOf(row.received_at), receiptJws: row.receipt_jws, state: row.state,
+      mid: row.mid,
+      jti: row.jti,
+      sender: row.sender,
+      thread: row.thread,
+      direction: row.direction,
+      seq: row.seq,
+      seen: row.seen,
+      messageKind: row.message_kind,
+      caseId: row.case_id,
+      exercise: row.exercise,
+      receivedAt: instantOf(row.received_at),
+      receiptJws: row.receipt_jws,
+      state: row.state,
       ...(row.prev === null ? {} : { prev: row.prev }),
       ...(jws === undefined ? {} : { jws: jws.toString('ascii') }),
       ...(row.reason === null ? {} : { reason: row.reason }),

@@ -120,9 +120,18 @@ export interface Opened {
 
 export function messageOf(row: ItemRow, opened: Opened): OutboxMessage {
   const { case_id: caseId, direction, seq, seen, message_kind: messageKind } = row;
-  if (caseId === null || direction === null || seq === null || seen === null || messageKind === null) throw new Error('a message has its place');
+  if (caseId === null || direction === null || seq === null || seen === null || messageKind === null)
+    throw new Error('a message has its place');
   return {
-    ...itemOf(row), kind: 'message', caseId, direction, seq, seen, messageKind, exercise: row.exercise, ...opened,
+    ...itemOf(row),
+    kind: 'message',
+    caseId,
+    direction,
+    seq,
+    seen,
+    messageKind,
+    exercise: row.exercise,
+    ...opened,
     ...(row.prev === null ? {} : { prev: row.prev }),
     ...(row.mid === null ? {} : { mid: row.mid }),
   };
@@ -135,7 +144,13 @@ export function receiptOf(row: ItemRow): OutboxReceipt {
 
 function itemOf(row: ItemRow): Item {
   return {
-    id: row.id, thread: row.thread, partner: row.partner, state: row.state, attempts: row.attempts, nextAt: instantOf(row.next_at), createdAt: instantOf(row.created_at),
+    id: row.id,
+    thread: row.thread,
+    partner: row.partner,
+    state: row.state,
+    attempts: row.attempts,
+    nextAt: instantOf(row.next_at),
+    createdAt: instantOf(row.created_at),
     ...(row.last_error === null ? {} : { lastError: row.last_error }),
     ...(row.first_sent_at === null ? {} : { firstSentAt: instantOf(row.first_sent_at) }),
     ...(row.ended_at === null ? {} : { endedAt: instantOf(row.ended_at) }),

@@ -36,7 +36,8 @@ export const SAVE_SEALED = `
 UPDATE outbox SET jwe = $2, sealing_kid = $3
 WHERE id = $1 AND (kind = 'receipt' OR mid IS NOT NULL) AND (jwe IS NULL OR sealing_kid IS DISTINCT FROM $3)`;
 
-export const RETRY_AT = "UPDATE outbox SET attempts = $2, next_at = $3, last_error = $4, lease_until = NULL WHERE id = $1 AND state = 'waiting'";
+export const RETRY_AT =
+  "UPDATE outbox SET attempts = $2, next_at = $3, last_error = $4, lease_until = NULL WHERE id = $1 AND state = 'waiting'";
 
 /** The partner applied the message that we had given up: its VOID, or whatever else stands there, has come too late. */
 export const OTHERS_AT_PLACE = `
@@ -55,4 +56,5 @@ export const SEND_AGAIN = `
 UPDATE outbox SET state = 'waiting', next_at = $4, attempts = 0, lease_until = NULL
 WHERE thread = $1 AND direction = $2 AND seq >= $3 AND kind = 'message' AND state = 'delivered'`;
 
-export const OLDEST_UNSENT = "SELECT min(created_at) AS oldest, count(*)::integer AS count FROM outbox WHERE state = 'waiting'";
+export const OLDEST_UNSENT =
+  "SELECT min(created_at) AS oldest, count(*)::integer AS count FROM outbox WHERE state = 'waiting'";
