@@ -108,11 +108,10 @@ class Reading {
       });
   }
 
+  /** Comes from inside the parser, ahead of the records that wait to be taken: it must not throw, and the heading may not be read yet. */
   skipped(error: CsvError | undefined): void {
-    if (this.heading === undefined) return;
-    this.count();
-    const line = typeof error?.['lines'] === 'number' ? error['lines'] : 0;
-    this.take.broken({ line, rule: 'RFC 4180' });
+    this.rows++;
+    this.take.broken({ line: typeof error?.['lines'] === 'number' ? error['lines'] : 0, rule: 'RFC 4180' });
   }
 
   private count(): void {

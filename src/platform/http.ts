@@ -6,7 +6,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { randomUUID } from 'node:crypto';
 import { type Config } from './config.js';
-import { ErrorFilter } from './error.filter.js';
+import { answerUnreadableUrl, ErrorFilter } from './error.filter.js';
 import { createValidationPipe } from './validation.js';
 
 /** Bodies that a controller takes as the very bytes that came. */
@@ -19,6 +19,7 @@ export function createAdapter(config: Config): FastifyAdapter {
     trustProxy: proxies === '' ? false : proxies.split(',').map((one) => one.trim()),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    frameworkErrors: answerUnreadableUrl,
     routerOptions: { maxParamLength: 200 },
   });
 }

@@ -127,10 +127,8 @@ describe('the plumbing of a node', () => {
     it('to a route that does not exist', () => request(url).get('/api/nothing?serial=K12345').expect(problem(404, 'not-found')).expect((response) => { expect(response.text).not.toContain('K12345'); }));
     it('to a limit out of range', () => request(url).get('/api/things?limit=201').expect(problem(400, 'field-invalid')));
     it('to a cursor of another alphabet', () => request(url).get("/api/things?after='--").expect(problem(400, 'field-invalid')));
-    it('to a path that is no UTF-8', async () => {
-      const response = await request(url).get('/api/things/%ff');
-      expect(response.status).toBe(400);
-    });
+    it('to a path that is no UTF-8', () => request(url).get('/api/things/%ff').expect(problem(400, 'field-invalid')));
+    it('to a path that is too long for a name', () => request(url).get(`/api/things/defect/${'x'.repeat(300)}`).expect((response) => { expect(response.status).toBe(400); problem(400, 'field-invalid')(response); }));
     it('to a defect, without its story', async () => {
       const response = await request(url).get('/api/things/defect/K12345');
       problem(500, 'defect')(response);
