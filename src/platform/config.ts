@@ -92,7 +92,7 @@ export const SETTINGS = {
   'access.freeAttemptsByAddress': setting('PROOFMARK_FREE_ATTEMPTS_ADDRESS', 'failed sign-ins from one address before the back-off begins', whole(1, 10_000), 50),
   'access.backOffSeconds': setting('PROOFMARK_BACK_OFF_SECONDS', 'first wait of the back-off; it doubles with each failure', whole(1, 3600), 2),
   'access.backOffMaxMinutes': setting('PROOFMARK_BACK_OFF_MAX_MINUTES', 'longest wait of the back-off', whole(1, 1440), 60),
-  'access.contactPoint': setting('PROOFMARK_CONTACT_POINT', 'name of the agency to which incoming requests belong', words, 'National contact point'),
+  'access.contactPoint': setting('PROOFMARK_CONTACT_POINT', 'name of the agency to which incoming requests belong', words, 'National Point of Contact'),
   // the audit ledger
   'audit.sequenceMs': setting('PROOFMARK_AUDIT_SEQUENCE_MS', 'how often new entries get their place in the tree: until then only the owner of the database could remove one unseen', whole(50, 60_000), 1000),
   'audit.sequenceBatch': setting('PROOFMARK_AUDIT_SEQUENCE_BATCH', 'most entries under one new checkpoint', whole(1, 100_000), 10_000),

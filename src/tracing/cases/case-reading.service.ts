@@ -6,11 +6,10 @@ import { blockersOf } from '../../domain/tracing/blockers.js';
 import { type Case, sharedOf, stateOf } from '../../domain/tracing/case.js';
 import { type Use, useReasons } from '../../domain/tracing/handling.js';
 import { type Route, routeOf } from '../../domain/tracing/route.js';
-import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
-import { Clock } from '../../platform/clock.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
 import { BreakGlassService } from '../../registries/identity/break-glass.service.js';
 import { CaseFactsService } from './case-facts.service.js';
+import { CaseReadingLedger } from './case-reading-ledger.service.js';
 import { CaseRepository } from './case.repository.js';
 import { CaseTrailService } from './case-trail.service.js';
 import { subjectOf } from './case-subject.js';
@@ -75,19 +74,5 @@ export class CaseReadingService {
       if (result.ok) await this.ledger.record(tx, actor, kase, act, data);
       return result;
     });
-  }
-}
-
-/** The entry that every reading leaves. */
-@Injectable()
-export class CaseReadingLedger {
-  constructor(private readonly audit: AuditRepository, private readonly clock: Clock) {}
-
-  now(): string {
-    return this.clock.now();
-  }
-
-  async record(tx: Tx, actor: PersonActor, kase: Case, act: string, data: Record<string, string>): Promise<void> {
-    await this.audit.append(tx, { at: this.clock.now(), act, actor: { kind: actor.kind, id: actor.id }, caseId: kase.id, thread: kase.thread, data: { ...data, state: stateOf(kase) } });
   }
 }

@@ -2,11 +2,9 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { type FollowUp } from '../../domain/tracing/plan.js';
 import { addMs } from '../../domain/shared/instant.js';
 import { FollowUpRepository, type FollowUp as StoredFollowUp } from '../../ledgers/outbox/follow-up.repository.js';
-import { CaseCipher } from '../../platform/case-cipher.js';
 import { CONFIG, type Config } from '../../platform/config.js';
-import { Transactions, type Tx } from '../../platform/transaction.js';
-import { TracingService } from '../tracing.service.js';
-import { CaseMatching } from './case-matching.service.js';
+import { Transactions } from '../../platform/transaction.js';
+import { FollowUpWork } from './follow-up-work.service.js';
 import { WorkSeams } from './work-seams.js';
 
 /** Executes what a plan left for another case, each once, in a transaction of its own. */
@@ -48,29 +46,6 @@ export class FollowUpRunner implements OnModuleInit {
       const nextAt = addMs(this.seams.clock.now(), Math.min(this.config['tracing.retryMaxMs'], this.config['tracing.retryMs'] * 2 ** Math.min(attempts, 16)));
       await this.transactions.run((tx) => this.followUps.failed(tx, stored.id, { attempts, nextAt, error: error instanceof Error ? error.name : 'unknown' }));
       throw error;
-    }
-  }
-}
-
-/** What each kind of follow-up does. */
-@Injectable()
-export class FollowUpWork {
-  constructor(private readonly tracing: TracingService, private readonly matching: CaseMatching, private readonly cipher: CaseCipher) {}
-
-  async carryOut(tx: Tx, followUp: FollowUp): Promise<void> {
-    switch (followUp.kind) {
-      case 'command':
-        await this.tracing.executeSystem(tx, followUp.caseId, followUp.command, 'chain');
-        return;
-      case 'open':
-        await this.tracing.openNext(tx, followUp.caseId, { type: 'open next case', from: followUp.from });
-        return;
-      case 'match':
-        await this.matching.match(tx, followUp.caseId);
-        return;
-      case 'erase':
-        await this.cipher.erase(tx, followUp.caseId);
-        return;
     }
   }
 }
