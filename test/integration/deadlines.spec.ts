@@ -44,7 +44,11 @@ describe('the deadlines of cases', () => {
     database.run((tx) => deadlines.reconcile(tx, caseId, plans, now));
   const claim = (now: string, limit = 10) =>
     database.run((tx) => deadlines.claimDue(tx, { now, limit, leaseMs: 60_000 }));
-  const done = (percent: 50 | 80 | 100 | 150) => database.run((tx) => deadlines.stepDone(tx, ANSWER, percent));
+  /** Claims whatever is due long after and rings it. */
+  const done = async (percent: 50 | 80 | 100 | 150) => {
+    await database.run((tx) => deadlines.claimOne(tx, ANSWER, { now: hour(100), leaseMs: 60_000 }));
+    return database.run((tx) => deadlines.stepDone(tx, ANSWER, percent));
+  };
   const one = async () => (await database.run((tx) => deadlines.ofCase(tx, CASE))).find((row) => row.id === ANSWER);
 
   it('are written as their plans say, and read back the same', async () => {
@@ -132,8 +136,32 @@ describe('the deadlines of cases', () => {
   it('go on to their next step, and ring each once', async () => {
     await reconcile([plan()]);
     expect(await done(50)).toBe(true);
-    expect(await done(50)).toBe(false);
+    expect(await database.run((tx) => deadlines.stepDone(tx, ANSWER, 50))).toBe(false);
     expect(await claim(hour(9))).toMatchObject([{ percent: 80, at: hour(8) }]);
+  });
+
+  it('are not rung by somebody who did not claim them', async () => {
+    await reconcile([plan()]);
+    expect(await database.run((tx) => deadlines.stepDone(tx, ANSWER, 50))).toBe(false);
+  });
+
+  it('stay to be rung where the clock moved between the claim and its effects', async () => {
+    await reconcile([plan()]);
+    for (const percent of [50, 80] as const) await done(percent);
+    expect(await claim(hour(10))).toMatchObject([{ percent: 100 }]);
+    await reconcile(
+      [
+        plan('answer', [
+          { type: 'pause', at: hour(9) },
+          { type: 'resume', at: hour(12) },
+        ]),
+      ],
+      hour(12),
+    );
+    expect(await database.run((tx) => deadlines.stepDone(tx, ANSWER, 100, hour(10)))).toBe(false);
+    expect(await claim(hour(13))).toMatchObject([{ percent: 100, at: hour(13) }]);
+    expect(await database.run((tx) => deadlines.stepDone(tx, ANSWER, 100, hour(10)))).toBe(false);
+    expect(await database.run((tx) => deadlines.stepDone(tx, ANSWER, 100, hour(13)))).toBe(true);
   });
 
   it('ring no more after the last step', async () => {

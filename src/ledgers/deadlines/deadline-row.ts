@@ -59,6 +59,7 @@ export interface DeadlineRow {
   readonly steps_done: readonly StepPercent[];
   readonly next_at: Date | null;
   readonly next_step: StepPercent | null;
+  readonly lease_until: Date | null;
   readonly attempts: number;
 }
 

@@ -59,10 +59,15 @@ export class DeadlineRepository {
     return row === undefined ? undefined : dueOf(row);
   }
 
-  /** Records that a step was rung, in the transaction of its effects; false where it was rung before. The row's next step takes its place. */
-  async stepDone(tx: Tx, id: string, percent: StepPercent): Promise<boolean> {
+  /**
+   * Records that a claimed step was rung, in the transaction of its effects; the row's next step takes its place. False where it was rung
+   * before, and where the clock has moved since the claim (a pause, an extension): the step that stands there now is still to be rung.
+   */
+  async stepDone(tx: Tx, id: string, percent: StepPercent, at?: Instant): Promise<boolean> {
     const [row] = await tx.query<DeadlineRow>('SELECT * FROM deadline WHERE id = $1 FOR UPDATE', [id]);
-    if (row === undefined || row.steps_done.includes(percent)) return false;
+    if (row === undefined || row.lease_until === null || row.next_at === null || row.next_step !== percent)
+      return false;
+    if (at !== undefined && instantOf(row.next_at) !== at) return false;
     const { reading, stepsDone } = deadlineOf(row);
     const done = [...stepsDone, percent];
     const next = nextStep(reading, done);
