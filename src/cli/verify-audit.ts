@@ -14,8 +14,6 @@ Ends 0: verified. 1: not verified, the first bad place is named. 2: the files ca
 const CHUNK_BYTES = 1_048_576;
 const LF = 0x0a;
 
-process.exitCode = main(process.argv.slice(2));
-
 /** Needs no database and no setting: a stranger runs it on a file. */
 function main(args: string[]): number {
   try {
@@ -75,3 +73,6 @@ function feedLines(file: string, verifier: BundleVerifier): void {
     closeSync(descriptor);
   }
 }
+
+// Last, so that every class above exists.
+process.exitCode = main(process.argv.slice(2));
