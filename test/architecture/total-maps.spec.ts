@@ -31,9 +31,13 @@ describe('what is named is there, once', () => {
     );
   });
 
-  it.each(Object.keys(SETTINGS))('somebody reads the setting %s', (name) => {
-    expect(places(new RegExp(`\\['${literally(name)}'\\]`, 'g'), 'src/platform/config.ts')).not.toEqual([]);
-  });
+  it.each(Object.entries(SETTINGS).map(([name, { env }]) => [name, env] as const))(
+    'somebody reads the setting %s',
+    (name, env) => {
+      const read = new RegExp(`'${literally(name)}'|environmentValue\\('${env}'\\)`, 'g');
+      expect(places(read, 'src/platform/config.ts')).not.toEqual([]);
+    },
+  );
 
   it.each(Object.keys(ERRORS))('somebody refuses with %s', (code) => {
     expect(places(new RegExp(`'${literally(code)}'`, 'g'), 'src/domain/shared/refusal.ts')).not.toEqual([]);
