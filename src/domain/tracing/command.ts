@@ -4,7 +4,12 @@ import { type Instant } from '../shared/instant.js';
 import { type CandidateList, type ClockRules, type Closing, type Compartment, type Difference, type Draft, type Flag, type HolderCheck, type OtherContact, type PartnerDue, type ToldWithConsent } from './case.js';
 
 /** Letters that a person writes without a second one; all others are proposed, approved and sent. */
-export type PlainKind = 'ACKNOWLEDGE' | 'ASK_MORE' | 'MORE' | 'CLARIFY' | 'CLARIFICATION' | 'CONSENT_REQUEST' | 'WITHDRAW' | 'FEEDBACK' | 'REMIND' | 'PART';
+export const PLAIN_KINDS = [
+  'ACKNOWLEDGE', 'ASK_MORE', 'MORE', 'CLARIFY', 'CLARIFICATION', 'CONSENT_REQUEST', 'WITHDRAW', 'FEEDBACK', 'REMIND', 'PART',
+] as const satisfies readonly MessageKind[];
+/** Letters that are proposed as they stand; REQUEST and ANSWER are composed by the law itself. */
+export const PROPOSED_KINDS = ['DELAY', 'RESTRICT', 'REFUSE', 'NOT_ACCEPTED', 'FORWARD_NOTICE', 'CONSENT', 'CORRECT'] as const satisfies readonly MessageKind[];
+export type PlainKind = (typeof PLAIN_KINDS)[number];
 export type ProposedKind = Exclude<MessageKind, PlainKind | 'VOID'>;
 type LetterOf<K extends MessageKind> = Extract<Letter, { kind: K }>;
 

@@ -1,9 +1,9 @@
-import { type Letter } from '../messages/index.js';
+import { type Letter, type MessageKind } from '../messages/index.js';
 import { digestOf } from '../shared/canonical.js';
 import { type Refusal, refuse, type Result } from '../shared/refusal.js';
 import { blockersOf, requestOf } from './blockers.js';
 import { type ApprovalNeed, type Proposal } from './case.js';
-import { type OwnCommand, type ProposedKind } from './command.js';
+import { type OwnCommand, PLAIN_KINDS, PROPOSED_KINDS, type ProposedKind } from './command.js';
 import { type At, actorId, effectRefusal, factsDigestOf, followUpId, planned, pointerRefusal, writing } from './deciding.js';
 import { type CaseEvent } from './event.js';
 import { type FollowUp, type OutgoingLetter, type Plan } from './plan.js';
@@ -26,7 +26,7 @@ export const APPROVALS = {
 
 export function proposeLetter(here: At, command: Of<'propose letter'>): Result<Plan> {
   const { letter } = command;
-  const refusal = effectRefusal(here, letter) ?? pointerRefusal(here, letter) ?? groundRefusal(letter, command.trueGround);
+  const refusal = kindRefusal(PROPOSED_KINDS, letter) ?? effectRefusal(here, letter) ?? pointerRefusal(here, letter) ?? groundRefusal(letter, command.trueGround);
   if (refusal !== undefined) return refusal;
   return proposing(here, letter, APPROVALS[letter.kind](letter, command.trueGround), command.trueGround === undefined ? {} : { trueGround: command.trueGround });
 }
@@ -37,6 +37,11 @@ export function proposing(here: At, letter: Letter, needs: ApprovalNeed, more: P
     id: followUpId(here, 'proposal'), letter, by: actorId(deciding), at: deciding.now, digest: digestOf(letter), factsDigest: factsDigestOf(here), needs, ...more,
   };
   return planned(kase, [{ type: 'proposed', proposal }]);
+}
+
+/** No letter slips past its second person, or past the command that composes it. */
+function kindRefusal(kinds: readonly MessageKind[], letter: Letter): Refusal | undefined {
+  return kinds.includes(letter.kind) ? undefined : refuse('approval-missing', { field: '/kind', rule: `${letter.kind} is not one of ${kinds.join(', ')}` });
 }
 
 /** ITI 22, 23: a restriction or refusal rests on one of the four grounds, told or kept for the file. */
@@ -100,7 +105,7 @@ function requestRefusal({ kase, facts, deciding }: At, letter: Letter): Refusal 
 /** A letter that one person writes. */
 export function write(here: At, command: Of<'write'>): Result<Plan> {
   const { letter } = command;
-  const refusal = effectRefusal(here, letter) ?? pointerRefusal(here, letter);
+  const refusal = kindRefusal(PLAIN_KINDS, letter) ?? effectRefusal(here, letter) ?? pointerRefusal(here, letter);
   return refusal ?? writing(here, letter, { followUps: consentFollowUps(here, letter) });
 }
 

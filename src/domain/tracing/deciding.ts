@@ -1,4 +1,4 @@
-import { type Letter, otherRole } from '../messages/index.js';
+import { type Letter, mayWrite, otherRole } from '../messages/index.js';
 import { digestOf } from '../shared/canonical.js';
 import { derivedId } from '../shared/ids.js';
 import { type Refusal, refuse, type Result, succeed } from '../shared/refusal.js';
@@ -55,7 +55,8 @@ export function writing({ kase, deciding }: At, letter: Letter, more: More & { r
 }
 
 /** Would the letter have its effect now? The same table that reads incoming ones says so. */
-export function effectRefusal({ shared }: At, letter: Letter): Refusal | undefined {
+export function effectRefusal({ kase, shared }: At, letter: Letter): Refusal | undefined {
+  if (!mayWrite(kase.role, letter.kind)) return refuse('kind-not-of-role', { field: '/kind', rule: letter.kind });
   const effect = EFFECTS[shared.state][actOf(letter)];
   return 'without' in effect ? refuse('letter-without-effect', { rule: effect.without }) : undefined;
 }

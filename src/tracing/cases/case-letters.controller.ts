@@ -2,14 +2,11 @@ import { Body, Controller, Delete, HttpCode, Param, ParseUUIDPipe, Post, Res } f
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type PersonActor } from '../../domain/shared/actor.js';
-import { type PlainKind, type ProposedKind } from '../../domain/tracing/command.js';
+import { PLAIN_KINDS, PROPOSED_KINDS } from '../../domain/tracing/command.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { IfMatch } from '../../platform/etag.js';
 import { ActView, CaseActs, letterOf } from './case-acts.service.js';
 import { AnswerDto, ApprovalDto, LetterDto, ProposedLetterDto, ReasonDto, RecordChoiceDto, VoidDto } from './dto/command.dto.js';
-
-const PLAIN = ['ACKNOWLEDGE', 'ASK_MORE', 'MORE', 'CLARIFY', 'CLARIFICATION', 'CONSENT_REQUEST', 'WITHDRAW', 'FEEDBACK', 'REMIND', 'PART'] as const satisfies readonly PlainKind[];
-const PROPOSED = ['DELAY', 'RESTRICT', 'REFUSE', 'NOT_ACCEPTED', 'FORWARD_NOTICE', 'CONSENT', 'CORRECT'] as const satisfies readonly ProposedKind[];
 
 /** What goes to the other State: written, proposed, approved, sent, given up. */
 @ApiTags('cases')
@@ -24,7 +21,7 @@ export class CaseLettersController {
   @Permit('cases.work')
   @ApiOperation({ summary: 'Writes and sends a letter that needs no second person.' })
   write(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: LetterDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
-    return this.acts.act(actor, id, version, { type: 'write', letter: letterOf(PLAIN, body.kind, body.body) }, reply);
+    return this.acts.act(actor, id, version, { type: 'write', letter: letterOf(PLAIN_KINDS, body.kind, body.body) }, reply);
   }
 
   @Post('proposals')
@@ -32,7 +29,7 @@ export class CaseLettersController {
   @Permit('cases.work')
   @ApiOperation({ summary: 'Proposes a letter for approval; under ITI 22 the head of the contact point approves.' })
   propose(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: ProposedLetterDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
-    const command = { type: 'propose letter', letter: letterOf(PROPOSED, body.kind, body.body), ...(body.trueGround === undefined ? {} : { trueGround: body.trueGround }) } as const;
+    const command = { type: 'propose letter', letter: letterOf(PROPOSED_KINDS, body.kind, body.body), ...(body.trueGround === undefined ? {} : { trueGround: body.trueGround }) } as const;
     return this.acts.act(actor, id, version, command, reply);
   }
 

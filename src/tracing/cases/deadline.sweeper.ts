@@ -50,7 +50,7 @@ export class DeadlineSweeper implements OnModuleInit {
       await this.transactions.run(async (tx) => {
         const command = { type: 'reach deadline', clock: step.clock, ordinal: step.ordinal, percent: step.percent, stepAt: step.at } as const;
         await this.tracing.executeSystem(tx, step.caseId, command, 'deadlines.sweeper');
-        await this.deadlines.stepDone(tx, step.id, step.percent);
+        await this.deadlines.stepDone(tx, step.id, step.percent, step.at);
       });
       return true;
     } catch (error) {
