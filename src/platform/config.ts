@@ -1,3 +1,19 @@
+import {
+  faultPointName,
+  https,
+  isProblem,
+  off,
+  oneOf,
+  seconds,
+  setting,
+  strong,
+  whole,
+  words,
+  yesNo,
+  type Problem,
+  type Setting,
+} from './setting.js';
+
 /**
  * Every setting of a node: its name, where it comes from, its default and what production asks of it. The only file that knows the
  * environment; `main` reads it once and injects the value, so that two nodes can live in one process.
@@ -5,62 +21,28 @@
 export const MODES = ['production', 'development', 'demo', 'test'] as const;
 export type Mode = (typeof MODES)[number];
 
-interface Setting<T> {
-  readonly env: string;
-  readonly meaning: string;
-  readonly parse: (text: string) => T | Problem;
-  /** Absent: production and every other mode must set it. */
-  readonly preset?: T;
-  /** A weak or missing value that production refuses; answers the reason. A method, so that a table of settings of many types is one type. */
-  production?(value: T): string | undefined;
-  readonly secret?: boolean;
-}
-
-interface Problem {
-  readonly problem: string;
-}
-
-const whole = (min: number, max: number) => (text: string): number | Problem => {
-  const value = Number(text);
-  return /^-?\d+$/.test(text) && value >= min && value <= max ? value : { problem: `must be a whole number from ${String(min)} to ${String(max)}` };
-};
-const words = (text: string): string | Problem => (text.trim() === '' ? { problem: 'must not be empty' } : text.trim());
-const oneOf = <const T extends readonly string[]>(list: T) => (text: string): T[number] | Problem =>
-  list.includes(text) ? (text as T[number]) : { problem: `must be one of ${list.join(', ')}` };
-const seconds = (text: string): readonly number[] | Problem => {
-  const list = text.split(',').map((one) => Number(one.trim()));
-  return list.length <= 20 && list.every((one) => Number.isInteger(one) && one > 0 && one <= 604_800) ? list : { problem: 'must be whole seconds by commas' };
-};
-const yesNo = (text: string): boolean | Problem => (text === 'yes' ? true : text === 'no' ? false : { problem: 'must be yes or no' });
-
-const setting = <T>(env: string, meaning: string, parse: (text: string) => T | Problem, preset?: T, more: Pick<Setting<NoInfer<T>>, 'production' | 'secret'> = {}): Setting<T> => ({
-  env, meaning, parse, ...(preset === undefined ? {} : { preset }), ...more,
-});
-
-const https = (value: string): string | undefined => (value.startsWith('https://') ? undefined : 'must be an https address');
-const strong = (value: string): string | undefined => (value.length >= 32 ? undefined : 'must have at least 32 characters');
-const off = (value: unknown): string | undefined => (value === false || value === '' ? undefined : 'must be off in production');
-
+// One setting a line is what makes it a table.
+// prettier-ignore
 export const SETTINGS = {
   // node
-  'node.mode': setting('PROOFMARK_MODE', 'production, development, demo or test', oneOf(MODES), 'production' as Mode),
+  'node.mode': setting('PROOFMARK_MODE', 'production, development, demo or test', oneOf(MODES), 'production'),
   'node.state': setting('PROOFMARK_STATE', 'ISO 3166-1 alpha-3 code of the State whose node this is', (text) => (/^[A-Z]{3}$/.test(text) ? text : { problem: 'must be three capital letters' })),
   'node.zone': setting('PROOFMARK_ZONE', 'IANA time zone of the contact point', words, 'UTC'),
   'node.dataFolder': setting('PROOFMARK_DATA', 'folder of keys and stored files', words, '.proofmark'),
   'node.exercise': setting('PROOFMARK_EXERCISE', 'every message carries the exercise flag', yesNo, false, { production: off }),
   'node.masterKey': setting('PROOFMARK_MASTER_KEY', 'wraps the keys of cases and of stored answers; outside production a file in the data folder stands in', words, '', { secret: true, production: strong }),
   'node.runWorkers': setting('PROOFMARK_RUN_WORKERS', 'the HTTP process also runs workers and sweeps', yesNo, false, { production: off }),
-  'log.level': setting('PROOFMARK_LOG', 'least severity that is logged', oneOf(['silent', 'error', 'warn', 'info', 'debug']), 'info' as 'silent' | 'error' | 'warn' | 'info' | 'debug'),
+  'log.level': setting('PROOFMARK_LOG', 'least severity that is logged', oneOf(['silent', 'error', 'warn', 'info', 'debug']), 'info'),
   // clock and faults of exercises and tests
   'clock.shared': setting('PROOFMARK_TEST_CLOCK', 'take the time from the row clock_setting (demo and test)', yesNo, false, { production: off }),
   'clock.pollMs': setting('PROOFMARK_CLOCK_POLL_MS', 'how often the row clock_setting is read', whole(20, 60_000), 250),
   'clock.maxSkewMs': setting('PROOFMARK_CLOCK_MAX_SKEW_MS', 'difference between database and node that raises the alarm', whole(100, 60_000), 2000),
-  'faultPoint.kill': setting('PROOFMARK_FAULT_POINT_KILL', 'demo and test: die at this passing of a fault point, as in "inbox 2 inserted#1"', words, '', { production: off }),
+  'faultPoint.kill': setting('PROOFMARK_FAULT_POINT_KILL', 'demo and test: die at this passing of a fault point, as in "inbox 2 inserted#1"', faultPointName, '', { production: off }),
   // database and queue
   'database.url': setting('DATABASE_URL', 'PostgreSQL, as the role that runs', words, undefined, { secret: true }),
   'database.ownerUrl': setting('DATABASE_OWNER_URL', 'PostgreSQL, as the role that owns; asked for by migrate alone', words, '', { secret: true }),
   'database.poolSize': setting('DATABASE_POOL', 'connections of one process', whole(2, 200), 10),
-  'queue.backend': setting('QUEUE_BACKEND', 'redis, postgres or auto', oneOf(['redis', 'postgres', 'auto']), 'auto' as 'redis' | 'postgres' | 'auto'),
+  'queue.backend': setting('QUEUE_BACKEND', 'redis, postgres or auto', oneOf(['redis', 'postgres', 'auto']), 'auto'),
   'queue.redisUrl': setting('REDIS_URL', 'Redis or Valkey with AOF and noeviction', words, '', { secret: true }),
   'queue.prefix': setting('QUEUE_PREFIX', 'keeps two nodes on one Redis apart', words, 'proofmark'),
   'queue.concurrency': setting('QUEUE_CONCURRENCY', 'jobs that one worker has in hand at once', whole(1, 100), 8),
@@ -134,7 +116,9 @@ export const SETTINGS = {
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
-export type Config = { readonly [K in SettingName]: (typeof SETTINGS)[K] extends Setting<infer T> ? Exclude<T, Problem> : never };
+export type Config = {
+  readonly [K in SettingName]: (typeof SETTINGS)[K] extends Setting<infer T> ? Exclude<T, Problem> : never;
+};
 
 /** Injection token of the one `Config` value. */
 export const CONFIG = Symbol('CONFIG');
@@ -145,7 +129,8 @@ export interface SettingProblem {
   readonly rule: string;
 }
 
-export type ConfigResult = { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly SettingProblem[] };
+export type ConfigResult =
+  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly SettingProblem[] };
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Every setting, or every problem at once. An empty variable counts as not set. `overrides` win over the environment. */
@@ -186,7 +171,10 @@ export function environmentValue(name: string): string | undefined {
 }
 
 export function printProblems(problems: readonly SettingProblem[]): string {
-  return ['The node does not start. Wrong or missing settings:', ...problems.map((one) => `  ${one.env} (${one.setting}): ${one.rule}`)].join('\n');
+  return [
+    'The node does not start. Wrong or missing settings:',
+    ...problems.map((one) => `  ${one.env} (${one.setting}): ${one.rule}`),
+  ].join('\n');
 }
 
 function readOne(row: Setting<unknown>, text: string | undefined): unknown {
@@ -194,13 +182,17 @@ function readOne(row: Setting<unknown>, text: string | undefined): unknown {
   return 'preset' in row ? row.preset : { problem: 'must be set' };
 }
 
-function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'problem' in value;
-}
-
 /** Production rings by Redis unless PostgreSQL is chosen by name: a forgotten address must not choose silently. */
 function queueProblems(values: Readonly<Record<string, unknown>>): readonly SettingProblem[] {
   const backend = values['queue.backend'];
   const needed = backend === 'redis' || (backend === 'auto' && values['node.mode'] === 'production');
-  return needed && values['queue.redisUrl'] === '' ? [{ setting: 'queue.redisUrl', env: SETTINGS['queue.redisUrl'].env, rule: 'must be set, or QUEUE_BACKEND must be postgres' }] : [];
+  return needed && values['queue.redisUrl'] === ''
+    ? [
+        {
+          setting: 'queue.redisUrl',
+          env: SETTINGS['queue.redisUrl'].env,
+          rule: 'must be set, or QUEUE_BACKEND must be postgres',
+        },
+      ]
+    : [];
 }
