@@ -8,7 +8,14 @@ export class Directory1700000011000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['clock_policy', 'calendar', 'partner_profile', 'pin_proposal', 'directory_key', 'directory_entry']) {
+    for (const table of [
+      'clock_policy',
+      'calendar',
+      'partner_profile',
+      'pin_proposal',
+      'directory_key',
+      'directory_entry',
+    ]) {
       await runner.query(`DROP TABLE IF EXISTS ${table}`);
     }
   }

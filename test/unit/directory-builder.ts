@@ -14,11 +14,25 @@ export function entryOf(country: string, more: Partial<StateEntry> = {}): StateE
     version: 1,
     authority: `Contact point of ${country}`,
     contacts: [
-      { kind: 'ITI tracing', office: 'Tracing desk', telephone: '+1 202 555 0100', email: 'trace@example.org', languages: ['en', 'pt-BR'], hours: 'Mo-Fr 9-17', zone: 'America/New_York' },
+      {
+        kind: 'ITI tracing',
+        office: 'Tracing desk',
+        telephone: '+1 202 555 0100',
+        email: 'trace@example.org',
+        languages: ['en', 'pt-BR'],
+        hours: 'Mo-Fr 9-17',
+        zone: 'America/New_York',
+      },
     ],
     channel: { kind: 'node', url: 'https://node.example.org' },
-    keys: [keyNamed('signing', `${country} signing 1`), keyNamed('sealing', `${country} sealing 1`), keyNamed('ledger', `${country} ledger 1`)],
-    markingPractices: [{ of: 'country of import', shownAs: 'importer with city', source: 'letter of the State', verified: true }],
+    keys: [
+      keyNamed('signing', `${country} signing 1`),
+      keyNamed('sealing', `${country} sealing 1`),
+      keyNamed('ledger', `${country} ledger 1`),
+    ],
+    markingPractices: [
+      { of: 'country of import', shownAs: 'importer with city', source: 'letter of the State', verified: true },
+    ],
     targets: [],
     capabilities: { versions: [1], kinds: ['REQUEST'], batchMax: 10 },
     ...more,

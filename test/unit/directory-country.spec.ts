@@ -12,19 +12,29 @@ describe('a country code', () => {
     expect(code(checkCountry(country, { exercise: true }))).toBe('ok');
   });
 
-  it.each(['', 'US', 'usa', 'USAA', 'U5A', 'ZZZZ', 'EUR', 'UNK', 'ÄÖÜ', 'constructor', '__proto__', 'USA\n'])('refuses %j, which names nothing', (country) => {
-    expect(checkCountry(country, { exercise: true, field: '/country' })).toMatchObject({ code: 'country-unknown', field: '/country', rule: 'ISO 3166-1 alpha-3' });
-  });
+  it.each(['', 'US', 'usa', 'USAA', 'U5A', 'ZZZZ', 'EUR', 'UNK', 'ÄÖÜ', 'constructor', '__proto__', 'USA\n'])(
+    'refuses %j, which names nothing',
+    (country) => {
+      expect(checkCountry(country, { exercise: true, field: '/country' })).toMatchObject({
+        code: 'country-unknown',
+        field: '/country',
+        rule: 'ISO 3166-1 alpha-3',
+      });
+    },
+  );
 
   it.each(['XAA', 'XZZ', 'AAA', 'QMA', 'QZZ', 'ZZZ', 'XKK'])('%s serves exercises and nothing else', (country) => {
     expect(code(checkCountry(country, { exercise: true }))).toBe('ok');
     expect(code(checkCountry(country, { exercise: false }))).toBe('country-exercise-only');
   });
 
-  it.each(['SUN', 'YUG', 'DDR', 'CSK', 'SCG', 'ANT', 'ZAR'])('%s may stand in a mark, and is not a State to ask', (country) => {
-    expect(code(checkCountry(country, { exercise: false, withdrawn: true }))).toBe('ok');
-    expect(code(checkCountry(country, { exercise: false }))).toBe('country-withdrawn');
-  });
+  it.each(['SUN', 'YUG', 'DDR', 'CSK', 'SCG', 'ANT', 'ZAR'])(
+    '%s may stand in a mark, and is not a State to ask',
+    (country) => {
+      expect(code(checkCountry(country, { exercise: false, withdrawn: true }))).toBe('ok');
+      expect(code(checkCountry(country, { exercise: false }))).toBe('country-withdrawn');
+    },
+  );
 
   it('suggests whom to ask for a State that has ended, by the place of the archive, and decides nothing', () => {
     const refusal = checkCountry('CSK', { exercise: false });
@@ -36,7 +46,12 @@ describe('a country code', () => {
     ]);
   });
 
-  it.each([['SUN', 'Izhevsk', 'RUS'], ['YUG', 'Kragujevac', 'SRB'], ['SCG', 'Kragujevac', 'SRB'], ['CSK', 'Brno', 'CZE']])('%s, made in %s: %s, verified', (gone, place, successor) => {
+  it.each([
+    ['SUN', 'Izhevsk', 'RUS'],
+    ['YUG', 'Kragujevac', 'SRB'],
+    ['SCG', 'Kragujevac', 'SRB'],
+    ['CSK', 'Brno', 'CZE'],
+  ])('%s, made in %s: %s, verified', (gone, place, successor) => {
     expect(findCountry(gone)?.archives).toContainEqual({ place, successor, verified: true });
   });
 
@@ -69,7 +84,8 @@ describe('hints', () => {
     for (const country of ['USA', 'AUT', 'DEU', 'BEL', 'ITA', 'BRA', 'CZE', 'TUR', 'ISR', 'CHE', 'HRV', 'ESP', 'RUS']) {
       const hints = practiceHints(country);
       expect([country, hints.length > 0]).toEqual([country, true]);
-      for (const hint of hints) expect([country, hint.verified, hint.source.length > 0]).toEqual([country, false, true]);
+      for (const hint of hints)
+        expect([country, hint.verified, hint.source.length > 0]).toEqual([country, false, true]);
     }
     expect(practiceHints('XAA')).toEqual([]);
   });
@@ -79,6 +95,7 @@ describe('hints', () => {
     expect(suggestedStates('ecowas')).toContain('GHA');
     expect(suggestedStates('ecowas2')).toEqual([]);
     expect(suggestedStates('national-default')).toEqual([]);
-    for (const states of Object.values(INSTRUMENT_MEMBERS)) for (const state of states) expect([state, findCountry(state)?.standing]).toEqual([state, 'assigned']);
+    for (const states of Object.values(INSTRUMENT_MEMBERS))
+      for (const state of states) expect([state, findCountry(state)?.standing]).toEqual([state, 'assigned']);
   });
 });

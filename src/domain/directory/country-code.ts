@@ -32,11 +32,14 @@ export function checkCountry(code: string, use: CountryUse): Result<Country> {
   if (country === undefined) return refuse('country-unknown', { ...at, rule: 'ISO 3166-1 alpha-3' });
   if (country.standing === 'withdrawn' && use.withdrawn !== true) {
     const reasons = country.successors.map((successor) => ({
-      code: 'country-successor', rule: 'ISO 3166-3', text: successorText(country, successor),
+      code: 'country-successor',
+      rule: 'ISO 3166-3',
+      text: successorText(country, successor),
     }));
     return refuse('country-withdrawn', { ...at, rule: 'ISO 3166-3', reasons });
   }
-  if (country.standing === 'exercise' && !use.exercise) return refuse('country-exercise-only', { ...at, rule: 'ISO 3166-1 8.1.3: user-assigned codes' });
+  if (country.standing === 'exercise' && !use.exercise)
+    return refuse('country-exercise-only', { ...at, rule: 'ISO 3166-1 8.1.3: user-assigned codes' });
   return succeed(country);
 }
 
@@ -49,13 +52,22 @@ export function findCountry(code: string): Country | undefined {
   const name = countries.getName(code, 'en');
   if (name !== undefined) return plain(code, 'assigned', name);
   const gone = WITHDRAWN_CODES[code];
-  return gone === undefined ? undefined : { code, standing: 'withdrawn', name: gone.name, successors: gone.successors, archives: gone.archives ?? [] };
+  return gone === undefined
+    ? undefined
+    : { code, standing: 'withdrawn', name: gone.name, successors: gone.successors, archives: gone.archives ?? [] };
 }
 
 /** All codes that may be chosen, by code: for lists on pages and for a client. */
 export function listCountries(use: Pick<CountryUse, 'withdrawn'>): readonly Country[] {
-  const codes = [...Object.keys(countries.getAlpha3Codes()), ...Object.keys(IN_PRACTICE), ...(use.withdrawn === true ? Object.keys(WITHDRAWN_CODES) : [])];
-  return codes.flatMap((code) => findCountry(code) ?? []).filter((country) => country.standing !== 'exercise').sort((a, b) => (a.code < b.code ? -1 : 1));
+  const codes = [
+    ...Object.keys(countries.getAlpha3Codes()),
+    ...Object.keys(IN_PRACTICE),
+    ...(use.withdrawn === true ? Object.keys(WITHDRAWN_CODES) : []),
+  ];
+  return codes
+    .flatMap((code) => findCountry(code) ?? [])
+    .filter((country) => country.standing !== 'exercise')
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 /** ISO 3166-1 alpha-2 of an assigned code, for calendars and other lists that are kept by it. */

@@ -1,20 +1,41 @@
 import { Type, type Static, type TEnum } from 'typebox';
 
 /** Longest texts and lists of an entry: it is read by people of another State and imported from a file. */
-export const ENTRY_LIMITS = { name: 200, text: 1000, contacts: 30, keys: 30, practices: 30, holidays: 1000, targets: 3, terms: 20, kinds: 60 } as const;
+export const ENTRY_LIMITS = {
+  name: 200,
+  text: 1000,
+  contacts: 30,
+  keys: 30,
+  practices: 30,
+  holidays: 1000,
+  targets: 3,
+  terms: 20,
+  kinds: 60,
+} as const;
 
-export const CONTACT_KINDS = [
-  'ITI tracing', 'PoA focal point', 'INTERPOL NCB', 'EU SPOC', 'Firearms Protocol', 'MLA authority', 'regional clearing house', 'duty desk',
+const CONTACT_KINDS = [
+  'ITI tracing',
+  'PoA focal point',
+  'INTERPOL NCB',
+  'EU SPOC',
+  'Firearms Protocol',
+  'MLA authority',
+  'regional clearing house',
+  'duty desk',
 ] as const;
-export const CHANNEL_KINDS = ['node', 'file', 'mail', 'none'] as const;
+const CHANNEL_KINDS = ['node', 'file', 'mail', 'none'] as const;
 export const KEY_USES = ['signing', 'sealing', 'ledger'] as const;
 /** RFC 8037 curves: Ed25519 signs letters and checkpoints, X25519 takes sealed ones. */
-export const KEY_CURVES = { signing: 'Ed25519', sealing: 'X25519', ledger: 'Ed25519' } as const satisfies Record<KeyUse, 'Ed25519' | 'X25519'>;
-export const MARKING_SUBJECTS = ['country of manufacture', 'country of import', 'State stock', 'proof'] as const;
-export const TARGET_UNITS = ['hours', 'calendar days', 'months', 'working days'] as const;
+export const KEY_CURVES = { signing: 'Ed25519', sealing: 'X25519', ledger: 'Ed25519' } as const satisfies Record<
+  KeyUse,
+  'Ed25519' | 'X25519'
+>;
+const MARKING_SUBJECTS = ['country of manufacture', 'country of import', 'State stock', 'proof'] as const;
+const TARGET_UNITS = ['hours', 'calendar days', 'months', 'working days'] as const;
 
 const closed = { additionalProperties: false } as const;
-const oneOf = <const T extends readonly string[]>(list: T): TEnum<[...T]> => Type.Enum([...list]) as unknown as TEnum<[...T]>;
+const oneOf = <const T extends readonly string[]>(list: T): TEnum<[...T]> =>
+  Type.Enum([...list]) as unknown as TEnum<[...T]>;
 const text = (maxLength: number = ENTRY_LIMITS.name) => Type.String({ minLength: 1, maxLength });
 const version = Type.Integer({ minimum: 1, maximum: 1_000_000_000 });
 const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
@@ -28,7 +49,10 @@ export const Contact = Type.Object(
     telephone: Type.Optional(text(50)),
     post: Type.Optional(text(ENTRY_LIMITS.text)),
     /** BCP 47. */
-    languages: Type.Array(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 }), { minItems: 1, maxItems: 20 }),
+    languages: Type.Array(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 }), {
+      minItems: 1,
+      maxItems: 20,
+    }),
     hours: Type.Optional(text()),
     zone: text(60),
   },
@@ -36,9 +60,15 @@ export const Contact = Type.Object(
 );
 
 /** `url` goes with `node`, `address` with `mail`. */
-export const Channel = Type.Object({ kind: oneOf(CHANNEL_KINDS), url: Type.Optional(text(500)), address: Type.Optional(text()) }, closed);
+export const Channel = Type.Object(
+  { kind: oneOf(CHANNEL_KINDS), url: Type.Optional(text(500)), address: Type.Optional(text()) },
+  closed,
+);
 
-export const PublicJwk = Type.Object({ kty: Type.Literal('OKP'), crv: oneOf(['Ed25519', 'X25519']), x: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }, closed);
+export const PublicJwk = Type.Object(
+  { kty: Type.Literal('OKP'), crv: oneOf(['Ed25519', 'X25519']), x: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) },
+  closed,
+);
 
 export const DirectoryKey = Type.Object(
   {
@@ -86,7 +116,10 @@ export const PublishedTarget = Type.Object(
     urgency: oneOf(['routine', 'urgent', 'any']),
     startsAt: oneOf(['received', 'acknowledged', 'complete']),
     terms: Type.Array(
-      Type.Object({ clock: text(40), amount: Type.Integer({ minimum: 1, maximum: 10_000 }), unit: oneOf(TARGET_UNITS) }, closed),
+      Type.Object(
+        { clock: text(40), amount: Type.Integer({ minimum: 1, maximum: 10_000 }), unit: oneOf(TARGET_UNITS) },
+        closed,
+      ),
       { minItems: 1, maxItems: ENTRY_LIMITS.terms },
     ),
     source: text(),
@@ -94,7 +127,7 @@ export const PublishedTarget = Type.Object(
   closed,
 );
 
-export const Capabilities = Type.Object(
+const Capabilities = Type.Object(
   {
     versions: Type.Array(Type.Integer({ minimum: 1, maximum: 1000 }), { minItems: 1, maxItems: 20 }),
     kinds: Type.Array(text(40), { maxItems: ENTRY_LIMITS.kinds }),
@@ -130,4 +163,3 @@ export type PublishedTarget = Static<typeof PublishedTarget>;
 export type Capabilities = Static<typeof Capabilities>;
 export type StateEntry = Static<typeof StateEntry>;
 export type KeyUse = (typeof KEY_USES)[number];
-export type ContactKind = (typeof CONTACT_KINDS)[number];

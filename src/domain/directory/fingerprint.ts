@@ -15,11 +15,16 @@ export function thumbprint(jwk: Pick<PublicJwk, 'crv' | 'kty' | 'x'>): string {
  * What is read out by telephone: eight groups of five digits over the State and all keys in its file, about 132 bits. Digits, because two contact
  * points share no alphabet; one number for all keys, because a second key that nobody read out would be as good as a false first one.
  */
-export function fingerprintOf(entry: { readonly country: string; readonly keys: readonly { readonly use: string; readonly kid: string }[] }): string {
+export function fingerprintOf(entry: {
+  readonly country: string;
+  readonly keys: readonly { readonly use: string; readonly kid: string }[];
+}): string {
   const keys = entry.keys.map((key) => `${key.use} ${key.kid}`).sort();
   const first = sha256(`proofmark directory fingerprint 1\n${canonicalText({ country: entry.country, keys })}`);
   const bytes = Buffer.concat([first, sha256(first)]);
-  const groups = Array.from({ length: GROUPS }, (_, i) => String(bytes.readUIntBE(i * 6, 6) % 10 ** GROUP_DIGITS).padStart(GROUP_DIGITS, '0'));
+  const groups = Array.from({ length: GROUPS }, (_, i) =>
+    String(bytes.readUIntBE(i * 6, 6) % 10 ** GROUP_DIGITS).padStart(GROUP_DIGITS, '0'),
+  );
   return groups.join(' ');
 }
 

@@ -1,10 +1,20 @@
 import { type CalendarDate, type Instant } from '../shared/instant.js';
 
 /** Can the partner keep to our restrictions (ITI 15)? Assessed by us, never asked of the wire. */
-export const CONFIDENTIALITY_ASSESSMENTS = ['guaranteed', 'guaranteed in part', 'not guaranteed', 'not assessed'] as const;
+export const CONFIDENTIALITY_ASSESSMENTS = [
+  'guaranteed',
+  'guaranteed in part',
+  'not guaranteed',
+  'not assessed',
+] as const;
 /** What an officer noticed in how a partner asks. A flag makes a person look; it decides nothing. */
 export const PATTERN_FLAGS = [
-  'unusual volume', 'persons asked for without a weapon', 'weapon unlikely to be in its hands', 'passed on without consent', 'never gives feedback', 'other',
+  'unusual volume',
+  'persons asked for without a weapon',
+  'weapon unlikely to be in its hands',
+  'passed on without consent',
+  'never gives feedback',
+  'other',
 ] as const;
 
 export type ConfidentialityAssessment = (typeof CONFIDENTIALITY_ASSESSMENTS)[number];

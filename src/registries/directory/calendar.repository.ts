@@ -28,13 +28,19 @@ export class CalendarRepository {
   }
 
   async findVersion(tx: Reader, country: string, version: number): Promise<RecordedCalendar | undefined> {
-    const [row] = await tx.query<RecordedCalendar>('SELECT calendar, source FROM calendar WHERE country = $1 AND version = $2', [country, version]);
+    const [row] = await tx.query<RecordedCalendar>(
+      'SELECT calendar, source FROM calendar WHERE country = $1 AND version = $2',
+      [country, version],
+    );
     return row;
   }
 
   /** The number of our next own list for the State: -1, -2 ... */
   async nextOwnVersion(tx: Tx, country: string): Promise<number> {
-    const [row] = await tx.query<{ next: number }>('SELECT LEAST(COALESCE(min(version), 0), 0) - 1 AS next FROM calendar WHERE country = $1', [country]);
+    const [row] = await tx.query<{ next: number }>(
+      'SELECT LEAST(COALESCE(min(version), 0), 0) - 1 AS next FROM calendar WHERE country = $1',
+      [country],
+    );
     return row?.next ?? -1;
   }
 

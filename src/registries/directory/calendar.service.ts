@@ -31,17 +31,28 @@ export class CalendarService {
   async addList(actor: Actor, country: string, draft: CalendarDraft, source: string): Promise<Result<Calendar>> {
     const checked = checkCountry(country, { exercise: this.config['node.exercise'], field: '/country' });
     if (!checked.ok) return checked;
-    if (country === this.config['node.state']) return refuse('entry-of-ourselves', { field: '/country', rule: 'our own calendar stands in our entry' });
+    if (country === this.config['node.state'])
+      return refuse('entry-of-ourselves', { field: '/country', rule: 'our own calendar stands in our entry' });
     const list = { ...draft, weekend: [...draft.weekend], holidays: [...draft.holidays].sort() };
     const reasons = calendarOf({ ...list, version: 1 }, '');
     const [first] = reasons;
-    if (first !== undefined) return refuse('calendar-invalid', { ...(first.field === undefined ? {} : { field: first.field }), rule: first.rule, reasons });
+    if (first !== undefined)
+      return refuse('calendar-invalid', {
+        ...(first.field === undefined ? {} : { field: first.field }),
+        rule: first.rule,
+        reasons,
+      });
     return this.transactions.run(async (tx) => {
       await this.entries.lock(tx, country);
       const calendar: Calendar = { ...list, country, version: await this.calendars.nextOwnVersion(tx, country) };
       const at = this.clock.now();
       await this.calendars.add(tx, calendar, source, actor.id, at);
-      await this.audit.append(tx, { at, act: 'directory.calendar-added', actor: { kind: actor.kind, id: actor.id }, data: { country, version: calendar.version, source } });
+      await this.audit.append(tx, {
+        at,
+        act: 'directory.calendar-added',
+        actor: { kind: actor.kind, id: actor.id },
+        data: { country, version: calendar.version, source },
+      });
       return succeed(calendar);
     });
   }

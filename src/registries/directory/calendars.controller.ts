@@ -26,15 +26,24 @@ export class CalendarsController {
   @Permit('directory.read')
   @ApiOperation({ summary: 'The calendar that counts for a day; version 0 is Saturday and Sunday alone' })
   async find(@Param('country', CountryPipe) country: string, @Query() query: CalendarQuery): Promise<Calendar> {
-    if (query.on !== undefined && dateOf(query.on, '').length > 0) throw new RefusalError(refuse('field-invalid', { field: '/on', rule: 'an existing date' }));
-    return this.directory.calendarOf(null, country, query.on === undefined ? this.clock.now() : `${query.on}T00:00:00.000Z`);
+    if (query.on !== undefined && dateOf(query.on, '').length > 0)
+      throw new RefusalError(refuse('field-invalid', { field: '/on', rule: 'an existing date' }));
+    return this.directory.calendarOf(
+      null,
+      country,
+      query.on === undefined ? this.clock.now() : `${query.on}T00:00:00.000Z`,
+    );
   }
 
   @Post(':country')
   @Idempotent()
   @Permit('policies.edit')
   @ApiOperation({ summary: 'A list of our own for a State that published none' })
-  async add(@CurrentActor() actor: PersonActor, @Param('country', CountryPipe) country: string, @Body() body: CalendarDto): Promise<Calendar> {
+  async add(
+    @CurrentActor() actor: PersonActor,
+    @Param('country', CountryPipe) country: string,
+    @Body() body: CalendarDto,
+  ): Promise<Calendar> {
     const { source, ...draft } = body;
     return unwrap(await this.calendars.addList(actor, country, draft, source));
   }

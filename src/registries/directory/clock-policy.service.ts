@@ -11,7 +11,9 @@ import { Transactions, type Tx } from '../../platform/transaction.js';
 import { PolicyRepository, type PolicyScope, type RecordedPolicy } from './policy.repository.js';
 import { readerOf } from './reader.js';
 
-export type PolicyDraft = Omit<RecordedPolicy, 'policy'> & { readonly policy: Omit<ClockPolicy, 'version' | 'standing'> };
+export type PolicyDraft = Omit<RecordedPolicy, 'policy'> & {
+  readonly policy: Omit<ClockPolicy, 'version' | 'standing'>;
+};
 
 /** The terms of clocks that this node holds: its own, the instruments and agreements that a person put in force, and practices known from elsewhere. */
 @Injectable()
@@ -31,9 +33,19 @@ export class ClockPolicyService {
     if (fresh.length === 0) return rows;
     const at = this.clock.now();
     for (const preset of fresh) {
-      const row = { policy: preset, scope: scopeOf(preset), states: suggestedStates(preset.id), adopted: scopeOf(preset) === 'own' };
+      const row = {
+        policy: preset,
+        scope: scopeOf(preset),
+        states: suggestedStates(preset.id),
+        adopted: scopeOf(preset) === 'own',
+      };
       if (!(await this.policies.add(tx, row, 'directory.presets', at))) continue;
-      await this.audit.append(tx, { at, act: 'directory.policy-entered', actor: { kind: 'system', id: 'directory.presets' }, data: { policy: preset.id, version: preset.version } });
+      await this.audit.append(tx, {
+        at,
+        act: 'directory.policy-entered',
+        actor: { kind: 'system', id: 'directory.presets' },
+        data: { policy: preset.id, version: preset.version },
+      });
     }
     return this.policies.inForce(tx);
   }
@@ -65,13 +77,22 @@ export class ClockPolicyService {
       if (current === undefined && readVersion !== 0) return refuse('not-found');
       const same = sameVersion(readVersion, current?.policy.version ?? 0);
       if (!same.ok) return same;
-      if (current !== undefined && current.scope !== draft.scope) return refuse('policy-invalid', { field: '/scope', rule: 'the scope of a policy stays' });
+      if (current !== undefined && current.scope !== draft.scope)
+        return refuse('policy-invalid', { field: '/scope', rule: 'the scope of a policy stays' });
       const row = { ...draft, policy: { ...draft.policy, version: readVersion + 1, standing: STANDINGS[draft.scope] } };
       const at = this.clock.now();
       await this.policies.add(tx, row, actor.id, at);
       await this.audit.append(tx, {
-        at, act: 'directory.policy-set', actor: { kind: actor.kind, id: actor.id },
-        data: { policy: row.policy.id, version: row.policy.version, scope: row.scope, states: row.states, adopted: row.adopted },
+        at,
+        act: 'directory.policy-set',
+        actor: { kind: actor.kind, id: actor.id },
+        data: {
+          policy: row.policy.id,
+          version: row.policy.version,
+          scope: row.scope,
+          states: row.states,
+          adopted: row.adopted,
+        },
       });
       return succeed(row);
     });
@@ -98,8 +119,11 @@ function isWhole(policy: Pick<ClockPolicy, 'terms'>): boolean {
 function policyProblem({ scope, states, policy }: PolicyDraft): { field: string; rule: string } | undefined {
   if (policy.id.startsWith('target:')) return { field: '/id', rule: 'target: names what a partner has published' };
   if (Object.keys(policy.terms).length === 0) return { field: '/terms', rule: 'at least one clock' };
-  if (scope === 'own' && !isWhole(policy)) return { field: '/terms', rule: 'our own policy has a term for every clock' };
-  if (scope === 'own' && policy.urgency === 'any') return { field: '/urgency', rule: 'our own policy is routine or urgent' };
-  if ((scope === 'instrument' || scope === 'agreement') && states.length < 2) return { field: '/states', rule: 'it binds two States or more' };
+  if (scope === 'own' && !isWhole(policy))
+    return { field: '/terms', rule: 'our own policy has a term for every clock' };
+  if (scope === 'own' && policy.urgency === 'any')
+    return { field: '/urgency', rule: 'our own policy is routine or urgent' };
+  if ((scope === 'instrument' || scope === 'agreement') && states.length < 2)
+    return { field: '/states', rule: 'it binds two States or more' };
   return undefined;
 }

@@ -45,7 +45,8 @@ export class DirectoryKeyService {
    */
   async revokeKey(actor: Actor, name: KeyName, reason: string): Promise<Result<DirectoryKey>> {
     const ours = name.country === this.own.country;
-    if (ours && (await this.keyStore.current(name.use)).kid === name.kid) await this.keyStore.rotate(name.use, this.clock.now());
+    if (ours && (await this.keyStore.current(name.use)).kid === name.kid)
+      await this.keyStore.rotate(name.use, this.clock.now());
     return this.transactions.run(async (tx) => {
       if (ours) await this.own.get(tx);
       await this.entries.lock(tx, name.country);
@@ -65,7 +66,13 @@ export class DirectoryKeyService {
     });
   }
 
-  private async tell(tx: Tx, actor: Actor, act: string, { country, use, kid }: KeyName, reason?: string): Promise<void> {
+  private async tell(
+    tx: Tx,
+    actor: Actor,
+    act: string,
+    { country, use, kid }: KeyName,
+    reason?: string,
+  ): Promise<void> {
     await this.audit.append(tx, {
       at: this.clock.now(),
       act,

@@ -25,8 +25,12 @@ export class DirectoryKeysController {
   @Post('keys/:country/revocation')
   @HttpCode(200)
   @Permit('directory.keys')
-  @ApiOperation({ summary: 'Stop a key at once, a partner\'s or our own' })
-  async revoke(@CurrentActor() actor: PersonActor, @Param('country', CountryPipe) country: string, @Body() body: KeyRevocationDto): Promise<DirectoryKey> {
+  @ApiOperation({ summary: "Stop a key at once, a partner's or our own" })
+  async revoke(
+    @CurrentActor() actor: PersonActor,
+    @Param('country', CountryPipe) country: string,
+    @Body() body: KeyRevocationDto,
+  ): Promise<DirectoryKey> {
     return unwrap(await this.keys.revokeKey(actor, { country, use: body.use, kid: body.kid }, body.reason));
   }
 }

@@ -44,7 +44,10 @@ export class DirectoryController {
   @Get('entries/:country')
   @Permit('directory.read')
   @ApiOperation({ summary: 'A pinned partner' })
-  async partner(@Param('country', CountryPipe) country: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<PartnerEntry> {
+  async partner(
+    @Param('country', CountryPipe) country: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PartnerEntry> {
     const found = await this.directory.partner(null, country);
     if (found === undefined) throw new RefusalError(refuse('not-found'));
     setEtag(reply, found.version);
@@ -56,7 +59,10 @@ export class DirectoryController {
   @ApiHeader(IF_MATCH)
   @ApiOperation({ summary: "A partner's newer entry that brings no new key" })
   async update(
-    @CurrentActor() actor: PersonActor, @Param('country', CountryPipe) country: string, @IfMatch() version: number, @Body() body: EntryFileDto,
+    @CurrentActor() actor: PersonActor,
+    @Param('country', CountryPipe) country: string,
+    @IfMatch() version: number,
+    @Body() body: EntryFileDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StateEntry> {
     const entry = unwrap(await this.entries.updateEntry(actor, country, body.entry, version));
@@ -85,9 +91,12 @@ export class DirectoryController {
   @ApiHeader(IF_MATCH)
   @ApiOperation({ summary: 'Change what we say about ourselves; members left out stay as they are' })
   async updateOwn(
-    @CurrentActor() actor: PersonActor, @IfMatch() version: number, @Body() body: OwnChangesDto, @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: PersonActor,
+    @IfMatch() version: number,
+    @Body() body: OwnChangesDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StateEntry> {
-    const entry = unwrap(await this.entries.updateOwn(actor, { ...body }, version));
+    const entry = unwrap(await this.entries.updateOwn(actor, body, version));
     setEtag(reply, entry.version);
     return entry;
   }
@@ -95,7 +104,9 @@ export class DirectoryController {
   @Get('marking-practices/:country')
   @Permit('directory.read')
   @ApiOperation({ summary: 'How a State shows countries on a weapon; hints until the State has said so itself' })
-  async practices(@Param('country', CountryPipe) country: string): Promise<{ readonly items: readonly MarkingPractice[] }> {
+  async practices(
+    @Param('country', CountryPipe) country: string,
+  ): Promise<{ readonly items: readonly MarkingPractice[] }> {
     return { items: await this.directory.markingPractices(country) };
   }
 }

@@ -21,12 +21,36 @@ import { ProfilesController } from './profiles.controller.js';
 import { ProposalRepository } from './proposal.repository.js';
 import { ProposalsController } from './proposals.controller.js';
 
-const SERVICES = [DirectoryService, PinService, EntryService, DirectoryKeyService, ProfileService, CalendarService, ClockPolicyService];
+const SERVICES = [
+  DirectoryService,
+  PinService,
+  EntryService,
+  DirectoryKeyService,
+  ProfileService,
+  CalendarService,
+  ClockPolicyService,
+];
 
 @Module({
   imports: [AuditModule],
-  controllers: [DirectoryController, ProposalsController, DirectoryKeysController, ProfilesController, CalendarsController, PoliciesController],
-  providers: [...SERVICES, EntryIntakeService, OwnEntryService, EntryRepository, ProposalRepository, ProfileRepository, CalendarRepository, PolicyRepository],
+  controllers: [
+    DirectoryController,
+    ProposalsController,
+    DirectoryKeysController,
+    ProfilesController,
+    CalendarsController,
+    PoliciesController,
+  ],
+  providers: [
+    ...SERVICES,
+    EntryIntakeService,
+    OwnEntryService,
+    EntryRepository,
+    ProposalRepository,
+    ProfileRepository,
+    CalendarRepository,
+    PolicyRepository,
+  ],
   exports: SERVICES,
 })
 export class DirectoryModule {}

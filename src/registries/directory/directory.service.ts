@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type Instant } from '../../domain/shared/instant.js';
 import { CLOCK_KINDS, type ClockKind } from '../../domain/deadlines/clock.js';
 import { type Calendar } from '../../domain/deadlines/calendar.js';
-import { NATIONAL_DEFAULT, NATIONAL_URGENT, type ClockPolicy, type PolicyChoice } from '../../domain/deadlines/presets.js';
+import {
+  NATIONAL_DEFAULT,
+  NATIONAL_URGENT,
+  type ClockPolicy,
+  type PolicyChoice,
+} from '../../domain/deadlines/presets.js';
 import { type Term } from '../../domain/deadlines/term.js';
 import { type MarkingPractice, type StateEntry } from '../../domain/directory/entry.js';
 import { fingerprintOf } from '../../domain/directory/fingerprint.js';
@@ -59,13 +64,19 @@ export class DirectoryService {
   /** By country, after `after`. */
   async partners(after: string, limit: number): Promise<readonly PartnerEntry[]> {
     const reader = readerOf(this.transactions);
-    const found = (await this.entries.list(reader, after, limit + 1)).filter(({ entry }) => entry.country !== this.ownEntry.country).slice(0, limit);
-    const profiles = await this.profiles.listOf(reader, found.map(({ entry }) => entry.country));
+    const found = (await this.entries.list(reader, after, limit + 1))
+      .filter(({ entry }) => entry.country !== this.ownEntry.country)
+      .slice(0, limit);
+    const profiles = await this.profiles.listOf(
+      reader,
+      found.map(({ entry }) => entry.country),
+    );
     return found.flatMap((one, i) => (profiles[i] === undefined ? [] : [partnerOf(one, profiles[i])]));
   }
 
   async own(tx: Tx | null): Promise<OwnEntry> {
-    const { entry, recordedAt } = tx === null ? await this.transactions.run((opened) => this.ownEntry.get(opened)) : await this.ownEntry.get(tx);
+    const { entry, recordedAt } =
+      tx === null ? await this.transactions.run((opened) => this.ownEntry.get(opened)) : await this.ownEntry.get(tx);
     return { ...entry, recordedAt, fingerprint: fingerprintOf(entry) };
   }
 
@@ -77,7 +88,9 @@ export class DirectoryService {
   /** How the State shows countries on a weapon: its own word, else hints that are marked as such. */
   async markingPractices(country: string): Promise<readonly MarkingPractice[]> {
     const found = await this.entries.find(readerOf(this.transactions), country);
-    return found === undefined || found.entry.markingPractices.length === 0 ? practiceHints(country) : found.entry.markingPractices;
+    return found === undefined || found.entry.markingPractices.length === 0
+      ? practiceHints(country)
+      : found.entry.markingPractices;
   }
 
   /** The State's calendar for the day of `at`; for one without any list, version 0: Saturday and Sunday, no holiday. */
@@ -100,18 +113,39 @@ export class DirectoryService {
    * What `whosePolicy` chooses from, for a request between us and `country`. `responder` is who has to act on the clock asked about: its published target counts
    * (the partner by default; our own code where the partner asked us).
    */
-  async policyFacts(tx: Tx, country: string, urgency: 'routine' | 'urgent', responder: string = country): Promise<Omit<PolicyChoice, 'clock'>> {
+  async policyFacts(
+    tx: Tx,
+    country: string,
+    urgency: 'routine' | 'urgent',
+    responder: string = country,
+  ): Promise<Omit<PolicyChoice, 'clock'>> {
     const rows = await this.policies.inForce(tx);
     const binding = (scope: 'instrument' | 'agreement'): readonly ClockPolicy[] =>
-      rows.filter((row) => row.scope === scope && row.adopted && [country, this.ownEntry.country].every((state) => row.states.includes(state))).map((row) => row.policy);
-    const own = rows.filter((row) => row.scope === 'own' && row.adopted).map((row) => row.policy).filter((policy) => policy.urgency === urgency);
-    const entry = responder === this.ownEntry.country ? (await this.ownEntry.get(tx)).entry : (await this.entries.find(tx, responder))?.entry;
+      rows
+        .filter(
+          (row) =>
+            row.scope === scope &&
+            row.adopted &&
+            [country, this.ownEntry.country].every((state) => row.states.includes(state)),
+        )
+        .map((row) => row.policy);
+    const own = rows
+      .filter((row) => row.scope === 'own' && row.adopted)
+      .map((row) => row.policy)
+      .filter((policy) => policy.urgency === urgency);
+    const entry =
+      responder === this.ownEntry.country
+        ? (await this.ownEntry.get(tx)).entry
+        : (await this.entries.find(tx, responder))?.entry;
     const target = entry === undefined ? undefined : targetPolicy(entry, urgency);
     return {
       instruments: binding('instrument'),
       agreements: binding('agreement'),
       ...(target === undefined ? {} : { partnerTarget: target }),
-      own: own.find((policy) => !isPreset(policy)) ?? own[0] ?? (urgency === 'urgent' ? NATIONAL_URGENT : NATIONAL_DEFAULT),
+      own:
+        own.find((policy) => !isPreset(policy)) ??
+        own[0] ??
+        (urgency === 'urgent' ? NATIONAL_URGENT : NATIONAL_DEFAULT),
       urgency,
     };
   }
@@ -119,21 +153,30 @@ export class DirectoryService {
   /** The policy that a running clock names, by its version. Throws for one that was never here. */
   async getPolicyVersion(tx: Tx, id: string, version: number): Promise<ClockPolicy> {
     const [, country, urgency] = /^target:([A-Z]{3}):(routine|urgent)$/.exec(id) ?? [];
-    const found = country === undefined
-      ? await this.policies.findVersion(tx, id, version)
-      : await this.targetVersion(tx, country, urgency as 'routine' | 'urgent', version);
+    const found =
+      country === undefined
+        ? await this.policies.findVersion(tx, id, version)
+        : await this.targetVersion(tx, country, urgency as 'routine' | 'urgent', version);
     if (found === undefined) throw new Error(`no clock policy ${id} version ${String(version)}`);
     return found;
   }
 
-  private async targetVersion(tx: Tx, country: string, urgency: 'routine' | 'urgent', version: number): Promise<ClockPolicy | undefined> {
+  private async targetVersion(
+    tx: Tx,
+    country: string,
+    urgency: 'routine' | 'urgent',
+    version: number,
+  ): Promise<ClockPolicy | undefined> {
     const entry = await this.entries.findVersion(tx, country, version);
     return entry === undefined ? undefined : targetPolicy(entry, urgency);
   }
 
   private async plainCalendar(reader: Parameters<EntryRepository['find']>[0], country: string): Promise<Calendar> {
     const contacts = (await this.entries.find(reader, country))?.entry.contacts ?? [];
-    const zone = country === this.ownEntry.country ? this.ownEntry.zone : (contacts.find((contact) => contact.kind === 'ITI tracing')?.zone ?? 'UTC');
+    const zone =
+      country === this.ownEntry.country
+        ? this.ownEntry.zone
+        : (contacts.find((contact) => contact.kind === 'ITI tracing')?.zone ?? 'UTC');
     return { country, version: 0, zone, weekend: [6, 7], holidays: [] };
   }
 }
@@ -148,7 +191,8 @@ function isPreset(policy: ClockPolicy): boolean {
 
 /** What a State says that it aims at, as a policy; its version is the entry's. A clock that this program does not know is left out. */
 function targetPolicy(entry: StateEntry, urgency: 'routine' | 'urgent'): ClockPolicy | undefined {
-  const target = entry.targets.find((one) => one.urgency === urgency) ?? entry.targets.find((one) => one.urgency === 'any');
+  const target =
+    entry.targets.find((one) => one.urgency === urgency) ?? entry.targets.find((one) => one.urgency === 'any');
   const terms: Partial<Record<ClockKind, Term>> = {};
   for (const { clock, amount, unit } of target?.terms ?? []) {
     const known = CLOCK_KINDS.find((kind) => kind === clock);

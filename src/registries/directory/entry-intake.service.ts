@@ -23,7 +23,10 @@ export class EntryIntakeService {
 
   /** A partner's entry by form and by itself. Refusals: `entry-invalid`, `entry-of-ourselves`, those of `checkCountry`. */
   check(value: unknown): Result<StateEntry> {
-    const checked = checkEntry(value, { exercise: this.config['node.exercise'], plainHttp: this.config['node.mode'] !== 'production' });
+    const checked = checkEntry(value, {
+      exercise: this.config['node.exercise'],
+      plainHttp: this.config['node.mode'] !== 'production',
+    });
     if (!checked.ok || checked.value.country !== this.config['node.state']) return checked;
     return refuse('entry-of-ourselves', { field: '/country', rule: 'a State pins its partners' });
   }
@@ -42,13 +45,22 @@ export class EntryIntakeService {
     if (entry.calendar === undefined) return undefined;
     const same = await this.calendars.findVersion(tx, entry.country, entry.calendar.version);
     if (same === undefined || digestOf(same.calendar) === digestOf(calendarOfEntry(entry))) return undefined;
-    return refuse('calendar-invalid', { field: '/calendar/version', rule: 'one version, one list: a clock names the version it was computed by' });
+    return refuse('calendar-invalid', {
+      field: '/calendar/version',
+      rule: 'one version, one list: a clock names the version it was computed by',
+    });
   }
 
-  async record(tx: Tx, entry: StateEntry, source: EntrySource, told: { actor: Pick<Actor, 'kind' | 'id'>; act: string; reason?: string; ownApproval?: boolean }): Promise<void> {
+  async record(
+    tx: Tx,
+    entry: StateEntry,
+    source: EntrySource,
+    told: { actor: Pick<Actor, 'kind' | 'id'>; act: string; reason?: string; ownApproval?: boolean },
+  ): Promise<void> {
     await this.entries.record(tx, entry, source);
     const calendar = calendarOfEntry(entry);
-    if (calendar !== undefined) await this.calendars.add(tx, calendar, `entry version ${String(entry.version)}`, source.by, source.at);
+    if (calendar !== undefined)
+      await this.calendars.add(tx, calendar, `entry version ${String(entry.version)}`, source.by, source.at);
     await this.audit.append(tx, {
       at: source.at,
       act: told.act,

@@ -25,13 +25,19 @@ export class EntryRepository {
 
   /** The entry in force, with every key that was ever pinned for the State. */
   async find(tx: Reader, country: string): Promise<RecordedEntry | undefined> {
-    const [row] = await tx.query<EntryRow>('SELECT entry, recorded_at FROM directory_entry WHERE country = $1 ORDER BY version DESC LIMIT 1', [country]);
+    const [row] = await tx.query<EntryRow>(
+      'SELECT entry, recorded_at FROM directory_entry WHERE country = $1 ORDER BY version DESC LIMIT 1',
+      [country],
+    );
     return row === undefined ? undefined : recorded(row, await this.keys(tx, country));
   }
 
   /** An earlier version, for what was computed by it. */
   async findVersion(tx: Reader, country: string, version: number): Promise<StateEntry | undefined> {
-    const [row] = await tx.query<EntryRow>('SELECT entry, recorded_at FROM directory_entry WHERE country = $1 AND version = $2', [country, version]);
+    const [row] = await tx.query<EntryRow>(
+      'SELECT entry, recorded_at FROM directory_entry WHERE country = $1 AND version = $2',
+      [country, version],
+    );
     return row?.entry;
   }
 
@@ -41,7 +47,9 @@ export class EntryRepository {
       `SELECT DISTINCT ON (country) entry, recorded_at FROM directory_entry WHERE country > $1 ORDER BY country, version DESC LIMIT $2`,
       [after, limit],
     );
-    const keys = await tx.query<KeyRow>(`${KEY_COLUMNS} WHERE country = ANY($1)`, [rows.map((row) => row.entry.country)]);
+    const keys = await tx.query<KeyRow>(`${KEY_COLUMNS} WHERE country = ANY($1)`, [
+      rows.map((row) => row.entry.country),
+    ]);
     return rows.map((row) => recorded(row, keys.filter((key) => key.country === row.entry.country).map(keyOf)));
   }
 
@@ -49,7 +57,15 @@ export class EntryRepository {
   async record(tx: Tx, entry: StateEntry, source: EntrySource): Promise<void> {
     await tx.execute(
       `INSERT INTO directory_entry (country, version, entry, digest, proposal_id, recorded_by, recorded_at) VALUES ($1, $2, $3::jsonb, $4, $5, $6, $7)`,
-      [entry.country, entry.version, JSON.stringify({ ...entry, keys: [] }), digestOf(entry), source.proposalId ?? null, source.by, source.at],
+      [
+        entry.country,
+        entry.version,
+        JSON.stringify({ ...entry, keys: [] }),
+        digestOf(entry),
+        source.proposalId ?? null,
+        source.by,
+        source.at,
+      ],
     );
     for (const key of entry.keys) await this.saveKey(tx, entry.country, key);
   }
@@ -71,16 +87,28 @@ export class EntryRepository {
          valid_to = excluded.valid_to,
          revoked_at = LEAST(directory_key.revoked_at, excluded.revoked_at),
          revoked_reason = COALESCE(directory_key.revoked_reason, excluded.revoked_reason)`,
-      [country, key.use, key.kid, JSON.stringify(key.jwk), key.validFrom, key.validTo ?? null, key.revokedAt ?? null, revokedReason(key)],
+      [
+        country,
+        key.use,
+        key.kid,
+        JSON.stringify(key.jwk),
+        key.validFrom,
+        key.validTo ?? null,
+        key.revokedAt ?? null,
+        revokedReason(key),
+      ],
     );
   }
 
   private async keys(tx: Reader, country: string): Promise<DirectoryKey[]> {
-    return (await tx.query<KeyRow>(`${KEY_COLUMNS} WHERE country = $1 ORDER BY use, valid_from, kid`, [country])).map(keyOf);
+    return (await tx.query<KeyRow>(`${KEY_COLUMNS} WHERE country = $1 ORDER BY use, valid_from, kid`, [country])).map(
+      keyOf,
+    );
   }
 }
 
-const KEY_COLUMNS = 'SELECT country, use, kid, jwk, valid_from, valid_to, revoked_at, revoked_reason FROM directory_key';
+const KEY_COLUMNS =
+  'SELECT country, use, kid, jwk, valid_from, valid_to, revoked_at, revoked_reason FROM directory_key';
 
 interface EntryRow {
   readonly entry: StateEntry;

@@ -13,7 +13,9 @@ import { EntryIntakeService } from './entry-intake.service.js';
 import { OwnEntryService } from './own-entry.service.js';
 
 /** What a contact point says about itself. Keys come from the key store, the version rises by itself, a changed calendar gets its next version. */
-export type OwnChanges = Partial<Pick<StateEntry, 'authority' | 'contacts' | 'channel' | 'markingPractices' | 'targets'>> & {
+export type OwnChanges = Partial<
+  Pick<StateEntry, 'authority' | 'contacts' | 'channel' | 'markingPractices' | 'targets'>
+> & {
   readonly calendar?: Omit<DatedCalendar, 'version'>;
 };
 
@@ -36,7 +38,8 @@ export class EntryService {
     const checked = this.intake.check(value);
     if (!checked.ok) return checked;
     const entry = checked.value;
-    if (entry.country !== country) return refuse('entry-of-another', { field: '/country', rule: 'the State of the address' });
+    if (entry.country !== country)
+      return refuse('entry-of-another', { field: '/country', rule: 'the State of the address' });
     return this.transactions.run(async (tx) => {
       const current = await this.intake.lock(tx, country);
       if (current === undefined) return refuse('not-found');
@@ -44,7 +47,12 @@ export class EntryService {
       if (!same.ok) return same;
       const refusal = (await this.intake.checkNext(tx, entry, current)) ?? newKey(entry.keys, current.entry.keys);
       if (refusal !== undefined) return refusal;
-      await this.intake.record(tx, entry, { by: actor.id, at: this.clock.now() }, { actor, act: 'directory.entry-updated' });
+      await this.intake.record(
+        tx,
+        entry,
+        { by: actor.id, at: this.clock.now() },
+        { actor, act: 'directory.entry-updated' },
+      );
       return succeed((await this.intake.lock(tx, country))?.entry ?? entry);
     });
   }
@@ -59,10 +67,24 @@ export class EntryService {
       if (!same.ok) return same;
       const { calendar: given, ...rest } = changes;
       const calendar = given === undefined ? current.entry.calendar : nextCalendar(given, current.entry.calendar);
-      const next = { ...current.entry, ...rest, version: current.entry.version + 1, ...(calendar === undefined ? {} : { calendar }) };
-      const checked = checkEntry(next, { exercise: true, plainHttp: this.config['node.mode'] !== 'production', clocks: CLOCK_KINDS });
+      const next = {
+        ...current.entry,
+        ...rest,
+        version: current.entry.version + 1,
+        ...(calendar === undefined ? {} : { calendar }),
+      };
+      const checked = checkEntry(next, {
+        exercise: true,
+        plainHttp: this.config['node.mode'] !== 'production',
+        clocks: CLOCK_KINDS,
+      });
       if (!checked.ok) return checked;
-      await this.intake.record(tx, next, { by: actor.id, at: this.clock.now() }, { actor, act: 'directory.own-updated' });
+      await this.intake.record(
+        tx,
+        next,
+        { by: actor.id, at: this.clock.now() },
+        { actor, act: 'directory.own-updated' },
+      );
       return succeed(next);
     });
   }
@@ -70,10 +92,17 @@ export class EntryService {
 
 function newKey(keys: readonly DirectoryKey[], pinned: readonly DirectoryKey[]): Refusal | undefined {
   const index = keys.findIndex((key) => !pinned.some((known) => known.use === key.use && known.kid === key.kid));
-  return index < 0 ? undefined : refuse('entry-key-not-pinned', { field: `/keys/${String(index)}`, rule: 'a new key is read out by telephone and confirmed by a second person' });
+  return index < 0
+    ? undefined
+    : refuse('entry-key-not-pinned', {
+        field: `/keys/${String(index)}`,
+        rule: 'a new key is read out by telephone and confirmed by a second person',
+      });
 }
 
 function nextCalendar(given: Omit<DatedCalendar, 'version'>, current: DatedCalendar | undefined): DatedCalendar {
   const version = current?.version ?? 0;
-  return current !== undefined && digestOf({ ...given, version }) === digestOf(current) ? current : { ...given, version: version + 1 };
+  return current !== undefined && digestOf({ ...given, version }) === digestOf(current)
+    ? current
+    : { ...given, version: version + 1 };
 }

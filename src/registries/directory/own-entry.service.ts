@@ -35,7 +35,12 @@ export class OwnEntryService {
     const at = this.clock.now();
     const entry = this.withKeys(current?.entry ?? this.first(), pairs, at);
     const by = 'directory.own-entry';
-    await this.intake.record(tx, entry, { by, at }, { actor: { kind: 'system', id: by }, act: 'directory.own-keys-entered' });
+    await this.intake.record(
+      tx,
+      entry,
+      { by, at },
+      { actor: { kind: 'system', id: by }, act: 'directory.own-keys-entered' },
+    );
     return { entry, recordedAt: at };
   }
 
@@ -59,7 +64,11 @@ export class OwnEntryService {
       keys: [],
       markingPractices: [...practiceHints(country)],
       targets: [],
-      capabilities: { versions: [WIRE_VERSION], kinds: [...MESSAGE_KINDS], batchMax: this.config['directory.batchMax'] },
+      capabilities: {
+        versions: [WIRE_VERSION],
+        kinds: [...MESSAGE_KINDS],
+        batchMax: this.config['directory.batchMax'],
+      },
     };
   }
 
@@ -68,7 +77,9 @@ export class OwnEntryService {
     const added = missing(pairs, entry);
     const replaced = new Set(added.map((pair) => pair.use));
     const validTo = addMs(at, this.config['directory.keyOverlapDays'] * DAY_MS + 1);
-    const kept = entry.keys.map((key) => (replaced.has(key.use) && key.validTo === undefined ? { ...key, validTo } : key));
+    const kept = entry.keys.map((key) =>
+      replaced.has(key.use) && key.validTo === undefined ? { ...key, validTo } : key,
+    );
     return { ...entry, version: entry.version + 1, keys: [...kept, ...added.map(keyOf)] };
   }
 }

@@ -49,19 +49,37 @@ export class PinService {
    * `reason` counts only where one officer works alone (`access.singleOfficer`). Refusals: `not-found`, `own-work`, `proposal-decided`,
    * `fingerprint-differs` (after `directory.wrongReadings` the proposal is rejected), `entry-version-not-higher`.
    */
-  async confirmPin(actor: Actor, proposalId: string, fingerprintReadOut: string, reason?: string): Promise<Result<Proposal>> {
+  async confirmPin(
+    actor: Actor,
+    proposalId: string,
+    fingerprintReadOut: string,
+    reason?: string,
+  ): Promise<Result<Proposal>> {
     return this.withOpen(proposalId, async (tx, proposal) => {
       const at = this.clock.now();
       const own = this.config['access.singleOfficer'] && reason !== undefined ? { ownApproval: { reason } } : {};
       const decision = may(actor, 'directory.confirm', { authorId: proposal.proposedBy, ...own });
       if (!decision.yes) return refusalOf(decision);
-      if (proposal.entry.keys.length > 0 && !isReadOut(fingerprintReadOut, fingerprintOf(proposal.entry))) return this.wrongReading(tx, actor, proposal, at);
+      if (proposal.entry.keys.length > 0 && !isReadOut(fingerprintReadOut, fingerprintOf(proposal.entry)))
+        return this.wrongReading(tx, actor, proposal, at);
       const refusal = await this.intake.checkNext(tx, proposal.entry, await this.intake.lock(tx, proposal.country));
       if (refusal !== undefined) return refusal;
-      await this.proposals.decide(tx, proposal.id, { state: 'confirmed', by: actor.id, at, ...(reason === undefined ? {} : { reason }) });
+      await this.proposals.decide(tx, proposal.id, {
+        state: 'confirmed',
+        by: actor.id,
+        at,
+        ...(reason === undefined ? {} : { reason }),
+      });
       await this.intake.record(
-        tx, proposal.entry, { by: actor.id, at, proposalId: proposal.id },
-        { actor, act: 'directory.pinned', ownApproval: actor.id === proposal.proposedBy, ...(reason === undefined ? {} : { reason }) },
+        tx,
+        proposal.entry,
+        { by: actor.id, at, proposalId: proposal.id },
+        {
+          actor,
+          act: 'directory.pinned',
+          ownApproval: actor.id === proposal.proposedBy,
+          ...(reason === undefined ? {} : { reason }),
+        },
       );
       return this.after(tx, proposal.id);
     });
@@ -85,7 +103,10 @@ export class PinService {
     return this.proposals.list(readerOf(this.transactions), filter);
   }
 
-  private async withOpen(id: string, work: (tx: Tx, proposal: Proposal) => Promise<Result<Proposal>>): Promise<Result<Proposal>> {
+  private async withOpen(
+    id: string,
+    work: (tx: Tx, proposal: Proposal) => Promise<Result<Proposal>>,
+  ): Promise<Result<Proposal>> {
     if (!isUuid(id)) return refuse('not-found');
     return this.transactions.run(async (tx) => {
       const seen = await this.proposals.find(tx, id);
@@ -93,19 +114,37 @@ export class PinService {
       // The State before the proposal, everywhere: a proposal and its replacement must not wait for each other.
       await this.intake.lock(tx, seen.country);
       const proposal = (await this.proposals.findForUpdate(tx, id)) ?? seen;
-      return proposal.state === 'open' ? work(tx, proposal) : refuse('proposal-decided', { rule: 'a proposal is decided once', detail: `It is ${proposal.state}.` });
+      return proposal.state === 'open'
+        ? work(tx, proposal)
+        : refuse('proposal-decided', { rule: 'a proposal is decided once', detail: `It is ${proposal.state}.` });
     });
   }
 
   private async wrongReading(tx: Tx, actor: Actor, proposal: Proposal, at: Instant): Promise<Refusal> {
     const count = await this.proposals.countWrongReading(tx, proposal.id);
     await this.tell(tx, actor, 'directory.fingerprint-differs', proposal, at);
-    if (count >= this.config['directory.wrongReadings']) await this.decide(tx, actor, proposal, 'rejected', at, 'the fingerprint was read wrongly too often');
-    return refuse('fingerprint-differs', { field: '/fingerprint', rule: 'the digits that the partner reads out at its published number' });
+    if (count >= this.config['directory.wrongReadings'])
+      await this.decide(tx, actor, proposal, 'rejected', at, 'the fingerprint was read wrongly too often');
+    return refuse('fingerprint-differs', {
+      field: '/fingerprint',
+      rule: 'the digits that the partner reads out at its published number',
+    });
   }
 
-  private async decide(tx: Tx, actor: Actor, proposal: Proposal, state: 'rejected' | 'replaced', at: Instant, reason?: string): Promise<void> {
-    await this.proposals.decide(tx, proposal.id, { state, by: actor.id, at, ...(reason === undefined ? {} : { reason }) });
+  private async decide(
+    tx: Tx,
+    actor: Actor,
+    proposal: Proposal,
+    state: 'rejected' | 'replaced',
+    at: Instant,
+    reason?: string,
+  ): Promise<void> {
+    await this.proposals.decide(tx, proposal.id, {
+      state,
+      by: actor.id,
+      at,
+      ...(reason === undefined ? {} : { reason }),
+    });
     await this.tell(tx, actor, `directory.pin-${state}`, proposal, at, reason);
   }
 
@@ -115,12 +154,24 @@ export class PinService {
     return succeed(proposal);
   }
 
-  private async tell(tx: Tx, actor: Actor, act: string, proposal: Proposal, at: Instant, reason?: string): Promise<void> {
+  private async tell(
+    tx: Tx,
+    actor: Actor,
+    act: string,
+    proposal: Proposal,
+    at: Instant,
+    reason?: string,
+  ): Promise<void> {
     await this.audit.append(tx, {
       at,
       act,
       actor: { kind: actor.kind, id: actor.id },
-      data: { proposalId: proposal.id, country: proposal.country, version: proposal.entry.version, digest: proposal.digest },
+      data: {
+        proposalId: proposal.id,
+        country: proposal.country,
+        version: proposal.entry.version,
+        digest: proposal.digest,
+      },
       ...(reason === undefined ? {} : { personal: { reason } }),
     });
   }

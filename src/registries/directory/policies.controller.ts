@@ -40,7 +40,11 @@ export class PoliciesController {
   @Idempotent()
   @Permit('policies.edit')
   @ApiOperation({ summary: 'Enter a policy: our own, an instrument, an agreement or a known practice' })
-  async add(@CurrentActor() actor: PersonActor, @Body() body: NewPolicyDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<RecordedPolicy> {
+  async add(
+    @CurrentActor() actor: PersonActor,
+    @Body() body: NewPolicyDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordedPolicy> {
     const added = unwrap(await this.policies.setPolicy(actor, draftOf(body.id, body), 0));
     setEtag(reply, added.policy.version);
     return added;
@@ -51,7 +55,11 @@ export class PoliciesController {
   @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version that you read.' })
   @ApiOperation({ summary: 'A new version of a policy; clocks that run keep the version they were started with' })
   async set(
-    @CurrentActor() actor: PersonActor, @Param('id') id: string, @IfMatch() version: number, @Body() body: PolicyDto, @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: PersonActor,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+    @Body() body: PolicyDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordedPolicy> {
     // Version 0 means "enter it", which is the other route's act.
     if (version === 0) throw new RefusalError(refuse('version-stale', { rule: 'a version that was read' }));
@@ -69,5 +77,10 @@ function knownId(id: string): string {
 function draftOf(id: string, body: PolicyDto): PolicyDraft {
   const { scope, states, adopted, title, source, article, verified, urgency, startsAt } = body;
   const terms = Object.fromEntries(body.terms.map(({ clock, amount, unit }) => [clock, { amount, unit }]));
-  return { scope, states, adopted, policy: { id, title, source, ...(article === undefined ? {} : { article }), verified, urgency, startsAt, terms } };
+  return {
+    scope,
+    states,
+    adopted,
+    policy: { id, title, source, ...(article === undefined ? {} : { article }), verified, urgency, startsAt, terms },
+  };
 }

@@ -20,22 +20,31 @@ export interface RecordedPolicy {
 export class PolicyRepository {
   /** The version in force of every policy. */
   async inForce(tx: Reader): Promise<readonly RecordedPolicy[]> {
-    return tx.query<RecordedPolicy>(`SELECT DISTINCT ON (id) policy, scope, states, adopted FROM clock_policy ORDER BY id, version DESC`);
+    return tx.query<RecordedPolicy>(
+      `SELECT DISTINCT ON (id) policy, scope, states, adopted FROM clock_policy ORDER BY id, version DESC`,
+    );
   }
 
   async find(tx: Reader, id: string): Promise<RecordedPolicy | undefined> {
-    const [row] = await tx.query<RecordedPolicy>('SELECT policy, scope, states, adopted FROM clock_policy WHERE id = $1 ORDER BY version DESC LIMIT 1', [id]);
+    const [row] = await tx.query<RecordedPolicy>(
+      'SELECT policy, scope, states, adopted FROM clock_policy WHERE id = $1 ORDER BY version DESC LIMIT 1',
+      [id],
+    );
     return row;
   }
 
   async findVersion(tx: Reader, id: string, version: number): Promise<RecordedPolicy | undefined> {
-    const [row] = await tx.query<RecordedPolicy>('SELECT policy, scope, states, adopted FROM clock_policy WHERE id = $1 AND version = $2', [id, version]);
+    const [row] = await tx.query<RecordedPolicy>(
+      'SELECT policy, scope, states, adopted FROM clock_policy WHERE id = $1 AND version = $2',
+      [id, version],
+    );
     return row;
   }
 
   async list(tx: Reader, after: string, limit: number): Promise<readonly RecordedPolicy[]> {
     return tx.query<RecordedPolicy>(
-      'SELECT DISTINCT ON (id) policy, scope, states, adopted FROM clock_policy WHERE id > $1 ORDER BY id, version DESC LIMIT $2', [after, limit],
+      'SELECT DISTINCT ON (id) policy, scope, states, adopted FROM clock_policy WHERE id > $1 ORDER BY id, version DESC LIMIT $2',
+      [after, limit],
     );
   }
 

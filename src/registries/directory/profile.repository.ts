@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { instantOf, type Instant } from '../../domain/shared/instant.js';
-import { newProfile, type ConfidentialityAssessment, type PartnerProfile, type PatternFlag } from '../../domain/directory/profile.js';
+import {
+  newProfile,
+  type ConfidentialityAssessment,
+  type PartnerProfile,
+  type PatternFlag,
+} from '../../domain/directory/profile.js';
 import { type Tx } from '../../platform/transaction.js';
 import { type Reader } from './reader.js';
 
@@ -27,8 +32,17 @@ export class ProfileRepository {
          suspended = excluded.suspended, suspended_reason = excluded.suspended_reason, flags = excluded.flags, note = excluded.note,
          updated_by = excluded.updated_by, updated_at = excluded.updated_at`,
       [
-        profile.country, profile.version, profile.highestLevel, profile.confidentiality, profile.assessedOn ?? null, profile.suspended,
-        profile.suspendedReason ?? null, profile.flags, profile.note ?? null, by, at,
+        profile.country,
+        profile.version,
+        profile.highestLevel,
+        profile.confidentiality,
+        profile.assessedOn ?? null,
+        profile.suspended,
+        profile.suspendedReason ?? null,
+        profile.flags,
+        profile.note ?? null,
+        by,
+        at,
       ],
     );
   }

@@ -33,7 +33,12 @@ export class ProfileService {
   }
 
   /** Refusals: those of `checkCountry`, `version-stale`, `field-invalid`, `level-2-needs-assessment`. */
-  async setProfile(actor: Actor, country: string, change: ProfileChange, readVersion: number): Promise<Result<PartnerProfile>> {
+  async setProfile(
+    actor: Actor,
+    country: string,
+    change: ProfileChange,
+    readVersion: number,
+  ): Promise<Result<PartnerProfile>> {
     const checked = checkCountry(country, { exercise: this.config['node.exercise'], field: '/country' });
     if (!checked.ok) return checked;
     const at = this.clock.now();
@@ -47,10 +52,22 @@ export class ProfileService {
       const profile = { ...change, country, version: current.version + 1, updatedAt: at };
       await this.profiles.save(tx, profile, actor.id, at);
       const { highestLevel, confidentiality, suspended, flags, version } = profile;
-      const told = Object.entries({ suspendedReason: profile.suspendedReason, note: profile.note }).filter((pair): pair is [string, string] => pair[1] !== undefined);
+      const told = Object.entries({ suspendedReason: profile.suspendedReason, note: profile.note }).filter(
+        (pair): pair is [string, string] => pair[1] !== undefined,
+      );
       await this.audit.append(tx, {
-        at, act: 'directory.profile-set', actor: { kind: actor.kind, id: actor.id },
-        data: { country, version, highestLevel, confidentiality, suspended, flags, ...(profile.assessedOn === undefined ? {} : { assessedOn: profile.assessedOn }) },
+        at,
+        act: 'directory.profile-set',
+        actor: { kind: actor.kind, id: actor.id },
+        data: {
+          country,
+          version,
+          highestLevel,
+          confidentiality,
+          suspended,
+          flags,
+          ...(profile.assessedOn === undefined ? {} : { assessedOn: profile.assessedOn }),
+        },
         ...(told.length === 0 ? {} : { personal: Object.fromEntries(told) }),
       });
       return succeed(profile);
@@ -70,7 +87,10 @@ function problemOf(change: ProfileChange, today: string): Refusal | undefined {
     return refuse('field-invalid', { field: '/suspendedReason', rule: 'a suspension has its reason' });
   }
   if (change.highestLevel === 2 && change.confidentiality !== 'guaranteed') {
-    return refuse('level-2-needs-assessment', { field: '/highestLevel', rule: 'ITI 15: confidentiality guaranteed, before a natural person is named' });
+    return refuse('level-2-needs-assessment', {
+      field: '/highestLevel',
+      rule: 'ITI 15: confidentiality guaranteed, before a natural person is named',
+    });
   }
   return undefined;
 }

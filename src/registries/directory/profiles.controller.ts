@@ -18,7 +18,10 @@ export class ProfilesController {
   @Get(':country')
   @Permit('directory.profile-read')
   @ApiOperation({ summary: 'What we think of a partner; never sent' })
-  async find(@Param('country', CountryPipe) country: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<PartnerProfile> {
+  async find(
+    @Param('country', CountryPipe) country: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PartnerProfile> {
     const profile = unwrap(await this.profiles.find(country));
     setEtag(reply, profile.version);
     return profile;
@@ -26,13 +29,20 @@ export class ProfilesController {
 
   @Put(':country')
   @Permit('directory.profile')
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag that you read; "0" where nobody has assessed the State yet.' })
+  @ApiHeader({
+    name: 'If-Match',
+    required: true,
+    description: 'The ETag that you read; "0" where nobody has assessed the State yet.',
+  })
   @ApiOperation({ summary: 'Assess a partner' })
   async set(
-    @CurrentActor() actor: PersonActor, @Param('country', CountryPipe) country: string, @IfMatch() version: number, @Body() body: ProfileDto,
+    @CurrentActor() actor: PersonActor,
+    @Param('country', CountryPipe) country: string,
+    @IfMatch() version: number,
+    @Body() body: ProfileDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PartnerProfile> {
-    const profile = unwrap(await this.profiles.setProfile(actor, country, { ...body }, version));
+    const profile = unwrap(await this.profiles.setProfile(actor, country, body, version));
     setEtag(reply, profile.version);
     return profile;
   }

@@ -42,7 +42,16 @@ export class ProposalRepository {
        VALUES ($1, $2, $3::jsonb, $4, $5, 'open', 0, $6, $7)`,
       [id, entry.country, JSON.stringify(entry), digestOf(entry), fingerprintOf(entry), by, at],
     );
-    return { id, country: entry.country, entry, digest: digestOf(entry), state: 'open', wrongReadings: 0, proposedBy: by, proposedAt: at };
+    return {
+      id,
+      country: entry.country,
+      entry,
+      digest: digestOf(entry),
+      state: 'open',
+      wrongReadings: 0,
+      proposedBy: by,
+      proposedAt: at,
+    };
   }
 
   async find(tx: Reader, id: string): Promise<Proposal | undefined> {
@@ -61,7 +70,10 @@ export class ProposalRepository {
   }
 
   /** Newest first; ids grow with time. */
-  async list(tx: Reader, filter: { state?: ProposalState; before?: string; limit: number }): Promise<readonly Proposal[]> {
+  async list(
+    tx: Reader,
+    filter: { state?: ProposalState; before?: string; limit: number },
+  ): Promise<readonly Proposal[]> {
     const rows = await tx.query<Row>(
       `${COLUMNS} WHERE ($1::text IS NULL OR state = $1) AND ($2::uuid IS NULL OR id < $2::uuid) ORDER BY id DESC LIMIT $3`,
       [filter.state ?? null, filter.before ?? null, filter.limit],
@@ -72,15 +84,17 @@ export class ProposalRepository {
   /** Answers how many wrong readings there are now. */
   async countWrongReading(tx: Tx, id: string): Promise<number> {
     const [row] = await tx.query<{ wrong_readings: number }>(
-      'UPDATE pin_proposal SET wrong_readings = wrong_readings + 1 WHERE id = $1 RETURNING wrong_readings', [id],
+      'UPDATE pin_proposal SET wrong_readings = wrong_readings + 1 WHERE id = $1 RETURNING wrong_readings',
+      [id],
     );
     return row?.wrong_readings ?? 0;
   }
 
   async decide(tx: Tx, id: string, decision: Decision): Promise<void> {
-    await tx.execute(`UPDATE pin_proposal SET state = $2, decided_by = $3, decided_at = $4, reason = $5 WHERE id = $1 AND state = 'open'`, [
-      id, decision.state, decision.by, decision.at, decision.reason ?? null,
-    ]);
+    await tx.execute(
+      `UPDATE pin_proposal SET state = $2, decided_by = $3, decided_at = $4, reason = $5 WHERE id = $1 AND state = 'open'`,
+      [id, decision.state, decision.by, decision.at, decision.reason ?? null],
+    );
   }
 }
 

@@ -29,7 +29,11 @@ export class ProposalsController {
   @ApiOperation({ summary: 'Proposals, newest first' })
   async list(@Query() query: ProposalsQuery): Promise<Page<Proposal>> {
     const limit = query.limit ?? PAGE_LIMIT;
-    const filter = { ...(query.state === undefined ? {} : { state: query.state }), ...beforeOf(query.after), limit: limit + 1 };
+    const filter = {
+      ...(query.state === undefined ? {} : { state: query.state }),
+      ...beforeOf(query.after),
+      limit: limit + 1,
+    };
     return pageOf(await this.pins.list(filter), limit, (proposal) => [proposal.id]);
   }
 
@@ -44,7 +48,11 @@ export class ProposalsController {
   @HttpCode(200)
   @Permit('directory.confirm')
   @ApiOperation({ summary: 'Pin the State: the digits that it read out by telephone, typed by a second person' })
-  async confirm(@CurrentActor() actor: PersonActor, @Param('id') id: string, @Body() body: PinConfirmationDto): Promise<Proposal> {
+  async confirm(
+    @CurrentActor() actor: PersonActor,
+    @Param('id') id: string,
+    @Body() body: PinConfirmationDto,
+  ): Promise<Proposal> {
     return unwrap(await this.pins.confirmPin(actor, id, body.fingerprint, body.ownApprovalReason));
   }
 
@@ -52,7 +60,11 @@ export class ProposalsController {
   @HttpCode(200)
   @Permit('directory.pin')
   @ApiOperation({ summary: 'Reject a proposal, or take it back' })
-  async reject(@CurrentActor() actor: PersonActor, @Param('id') id: string, @Body() body: ReasonDto): Promise<Proposal> {
+  async reject(
+    @CurrentActor() actor: PersonActor,
+    @Param('id') id: string,
+    @Body() body: ReasonDto,
+  ): Promise<Proposal> {
     return unwrap(await this.pins.rejectPin(actor, id, body.reason));
   }
 }

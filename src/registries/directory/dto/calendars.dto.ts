@@ -1,5 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { ENTRY_LIMITS } from '../../../domain/directory/entry.js';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -10,7 +21,13 @@ export class CalendarDto {
   @Length(1, 60)
   zone: string;
 
-  @ApiProperty({ isArray: true, type: 'integer', minimum: 1, maximum: 7, description: 'ISO days of the week, 1 Monday to 7 Sunday' })
+  @ApiProperty({
+    isArray: true,
+    type: 'integer',
+    minimum: 1,
+    maximum: 7,
+    description: 'ISO days of the week, 1 Monday to 7 Sunday',
+  })
   @IsArray()
   @ArrayUnique()
   @ArrayMaxSize(6)

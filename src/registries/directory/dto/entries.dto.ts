@@ -1,7 +1,28 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { Equals, IsArray, IsBoolean, IsIn, IsObject, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
-import { Channel, Contact, DatedCalendar, ENTRY_LIMITS, KEY_USES, MarkingPractice, PublishedTarget, StateEntry, type KeyUse } from '../../../domain/directory/entry.js';
+import {
+  Equals,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+} from 'class-validator';
+import {
+  Channel,
+  Contact,
+  DatedCalendar,
+  ENTRY_LIMITS,
+  KEY_USES,
+  MarkingPractice,
+  PublishedTarget,
+  StateEntry,
+  type KeyUse,
+} from '../../../domain/directory/entry.js';
 import { PageQuery } from '../../../platform/page.js';
 import { PROPOSAL_STATES, type ProposalState } from '../proposal.repository.js';
 
@@ -69,12 +90,19 @@ export class ProposalsQuery extends PageQuery {
 }
 
 export class PinConfirmationDto {
-  @ApiProperty({ description: 'The digits that the partner read out at its published number; empty where the State has no keys.', maxLength: 200 })
+  @ApiProperty({
+    description: 'The digits that the partner read out at its published number; empty where the State has no keys.',
+    maxLength: 200,
+  })
   @IsString()
   @MaxLength(200)
   fingerprint: string;
 
-  @ApiPropertyOptional({ minLength: 10, maxLength: 1000, description: 'Why one person does what two should; the auditor always sees it.' })
+  @ApiPropertyOptional({
+    minLength: 10,
+    maxLength: 1000,
+    description: 'Why one person does what two should; the auditor always sees it.',
+  })
   @IsOptional()
   @IsString()
   @Length(10, 1000)

@@ -1,6 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { CLOCK_KINDS, TERM_UNITS, type ClockKind, type TermUnit } from '../../../domain/deadlines/clock.js';
 import { POLICY_SCOPES, type PolicyScope } from '../policy.repository.js';
 
@@ -27,7 +42,11 @@ export class PolicyDto {
   @IsIn(POLICY_SCOPES)
   scope: PolicyScope;
 
-  @ApiProperty({ isArray: true, type: String, description: 'Instrument, agreement: the States between which it binds.' })
+  @ApiProperty({
+    isArray: true,
+    type: String,
+    description: 'Instrument, agreement: the States between which it binds.',
+  })
   @IsArray()
   @ArrayUnique()
   @ArrayMaxSize(250)

@@ -1,9 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { CONFIDENTIALITY_ASSESSMENTS, PATTERN_FLAGS, type ConfidentialityAssessment, type PatternFlag } from '../../../domain/directory/profile.js';
+import {
+  CONFIDENTIALITY_ASSESSMENTS,
+  PATTERN_FLAGS,
+  type ConfidentialityAssessment,
+  type PatternFlag,
+} from '../../../domain/directory/profile.js';
 
 export class ProfileDto {
-  @ApiProperty({ enum: [0, 1, 2], description: '0 State or outcome; 1 company or State body and dates; 2 natural person' })
+  @ApiProperty({
+    enum: [0, 1, 2],
+    description: '0 State or outcome; 1 company or State body and dates; 2 natural person',
+  })
   @IsIn([0, 1, 2])
   highestLevel: 0 | 1 | 2;
 
