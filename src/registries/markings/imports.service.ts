@@ -14,6 +14,8 @@ import { RegistryLoader } from './registry-loader.js';
 import { type ImportMode } from './query.dto.js';
 
 export { type ColumnNames } from './registry-file.js';
+export { columnNames } from './column-names.js';
+export { FIELD_NAMES, type RegistryCells } from './registry-row.js';
 export { type ImportBatch, type ImportError } from './imports.repository.js';
 
 export interface ImportOptions {

@@ -14,6 +14,7 @@ import { type Make } from './makes.js';
 import { CODE_LISTS, ReferenceRepository, type CodeList, type CodeRow } from './reference.repository.js';
 
 export { type Lexicon };
+export { MAKES, type Make } from './makes.js';
 
 export interface CodeLoadReport {
   readonly id: string;
