@@ -128,7 +128,7 @@ export class TracingService {
       type: 'recover own letter', partner: letter.partner, thread: letter.thread, mid: letter.mid, letter: letter.letter, seq: header.seq, seen: header.seen, jti: header.jti,
       sentAt: header.iat, receivedAt: letter.receivedAt, exercise: header.exercise,
     };
-    const newCase = stored === undefined ? await this.fresh.prepare(tx, { thread: letter.thread }) : undefined;
+    const newCase = stored === undefined ? await this.fresh.prepare(tx, { thread: letter.thread, ...idOf(letter) }) : undefined;
     return this.run(tx, { kind: 'system', id: 'recovery' }, stored?.kase, command, newCase);
   }
 
@@ -160,4 +160,8 @@ export class TracingService {
 
 function actionOf(kase: Case, command: OwnCommand): Action {
   return command.type === 'approve' && kase.proposal?.needs === 'head of NPC' ? 'cases.approve-head' : COMMAND_ACTIONS[command.type];
+}
+
+function idOf({ caseId }: IncomingLetter): { readonly caseId?: string } {
+  return caseId === undefined ? {} : { caseId };
 }

@@ -5,9 +5,27 @@ import { type Case, type Draft } from './case.js';
 import { type Facts } from './command.js';
 
 export const BLOCKER_CODES = [
-  'ground-missing', 'law-missing', 'circumstances-missing', 'recovery-missing', 'weapon-missing', 'mark-missing', 'intended-use-missing', 'confidentiality-missing',
-  'handling-missing', 'incident-missing', 'urgency-reason-missing', 'recovery-in-the-future', 'recovered-elsewhere', 'national-check-missing',
-  'addressee-missing', 'addressee-is-own', 'addressee-unknown', 'addressee-not-pinned', 'addressee-suspended', 'consent-missing', 'out-of-scope',
+  'ground-missing',
+  'law-missing',
+  'circumstances-missing',
+  'recovery-missing',
+  'weapon-missing',
+  'mark-missing',
+  'intended-use-missing',
+  'confidentiality-missing',
+  'handling-missing',
+  'incident-missing',
+  'urgency-reason-missing',
+  'recovery-in-the-future',
+  'recovered-elsewhere',
+  'national-check-missing',
+  'addressee-missing',
+  'addressee-is-own',
+  'addressee-unknown',
+  'addressee-not-pinned',
+  'addressee-suspended',
+  'consent-missing',
+  'out-of-scope',
   'exercise-differs',
 ] as const;
 export type BlockerCode = (typeof BLOCKER_CODES)[number];
@@ -25,7 +43,12 @@ interface Input {
   readonly now: Instant;
 }
 
-const blocker = (code: BlockerCode, field: string, rule: string, text: string): DraftBlocker => ({ code, field, rule, text });
+const blocker = (code: BlockerCode, field: string, rule: string, text: string): DraftBlocker => ({
+  code,
+  field,
+  rule,
+  text,
+});
 const when = (missing: boolean, found: DraftBlocker): DraftBlocker[] => (missing ? [found] : []);
 
 /** Everything that keeps a draft from being sent, all at once. Page, service and test share this list. */
@@ -35,44 +58,174 @@ export function blockersOf(kase: Case, facts: Facts, now: Instant): readonly Dra
 }
 
 const CHECKS: readonly Check[] = [
-  ({ body }) => when((body.illicit ?? []).length === 0, blocker('ground-missing', '/illicit', 'ITI 6, 17(a)', 'Say on which ground the weapon is illicit (6a to 6e).')),
-  ({ body }) => (body.illicit ?? []).flatMap((one, i) => when(one.law.trim() === '', blocker('law-missing', `/illicit/${String(i)}/law`, 'ITI 17(a)', 'Name the law that makes it illicit.'))),
-  ({ body }) => when(body.recovery === undefined, blocker('recovery-missing', '/recovery', 'ITI 16, 17(a)', 'Say when, where and how the weapon was recovered.')),
-  ({ body }) => when(body.recovery?.circumstances.trim() === '', blocker('circumstances-missing', '/recovery/circumstances', 'ITI 17(a)', 'Describe the circumstances of the find.')),
-  ({ body, now }) => when(dateOf(body.recovery) > now.slice(0, 10), blocker('recovery-in-the-future', '/recovery/date', 'ITI 16', 'The date of the recovery lies in the future.')),
+  ({ body }) =>
+    when(
+      (body.illicit ?? []).length === 0,
+      blocker('ground-missing', '/illicit', 'ITI 6, 17(a)', 'Say on which ground the weapon is illicit (6a to 6e).'),
+    ),
+  ({ body }) =>
+    (body.illicit ?? []).flatMap((one, i) =>
+      when(
+        one.law.trim() === '',
+        blocker('law-missing', `/illicit/${String(i)}/law`, 'ITI 17(a)', 'Name the law that makes it illicit.'),
+      ),
+    ),
+  ({ body }) =>
+    when(
+      body.recovery === undefined,
+      blocker('recovery-missing', '/recovery', 'ITI 16, 17(a)', 'Say when, where and how the weapon was recovered.'),
+    ),
+  ({ body }) =>
+    when(
+      body.recovery?.circumstances.trim() === '',
+      blocker(
+        'circumstances-missing',
+        '/recovery/circumstances',
+        'ITI 17(a)',
+        'Describe the circumstances of the find.',
+      ),
+    ),
+  ({ body, now }) =>
+    when(
+      dateOf(body.recovery) > now.slice(0, 10),
+      blocker('recovery-in-the-future', '/recovery/date', 'ITI 16', 'The date of the recovery lies in the future.'),
+    ),
   ({ body, kase }) =>
-    when(body.recovery !== undefined && body.recovery.country !== kase.own && body.requesterKind === 'State', blocker('recovered-elsewhere', '/recovery/country', 'ITI 16', 'A State asks about a weapon found in its own jurisdiction.')),
-  ({ body }) => when(body.weapon === undefined, blocker('weapon-missing', '/weapon', 'ITI 17(b)', 'Describe the weapon.')),
+    when(
+      body.recovery !== undefined && body.recovery.country !== kase.own && body.requesterKind === 'State',
+      blocker(
+        'recovered-elsewhere',
+        '/recovery/country',
+        'ITI 16',
+        'A State asks about a weapon found in its own jurisdiction.',
+      ),
+    ),
   ({ body }) =>
-    when(body.weapon !== undefined && !body.weapon.marks.some((mark) => mark.text !== undefined) && body.weapon.noMarkReason === undefined,
-      blocker('mark-missing', '/weapon/marks', 'ITI 17(b)', 'Give at least one mark as it was read, or say why there is none.')),
-  ({ body }) => when(body.intendedUse === undefined, blocker('intended-use-missing', '/intendedUse', 'ITI 17(c)', 'Say what the answer is wanted for.')),
-  ({ body }) => when(body.confidentiality === undefined, blocker('confidentiality-missing', '/confidentiality', 'ITI 15', 'State whether confidentiality can be guaranteed, and which law may force disclosure.')),
+    when(body.weapon === undefined, blocker('weapon-missing', '/weapon', 'ITI 17(b)', 'Describe the weapon.')),
   ({ body }) =>
-    when(body.confidentiality?.guaranteed === false && body.confidentiality.disclosureLaw === undefined,
-      blocker('confidentiality-missing', '/confidentiality/disclosureLaw', 'ITI 15', 'Name the law that may force disclosure.')),
-  ({ body }) => when(body.handling === undefined, blocker('handling-missing', '/handling', 'ITI 15', 'Say who may receive the answer and for what.')),
-  ({ body }) => when(body.incident === undefined, blocker('incident-missing', '/incident', 'one request for each weapon of an incident', 'The request belongs to no incident.')),
-  ({ body }) => when(body.urgency === 'urgent' && (body.urgencyReason ?? '').trim() === '', blocker('urgency-reason-missing', '/urgencyReason', 'urgent requests are justified in writing', 'Say why the request is urgent.')),
+    when(
+      body.weapon !== undefined &&
+        !body.weapon.marks.some((mark) => mark.text !== undefined) &&
+        body.weapon.noMarkReason === undefined,
+      blocker(
+        'mark-missing',
+        '/weapon/marks',
+        'ITI 17(b)',
+        'Give at least one mark as it was read, or say why there is none.',
+      ),
+    ),
+  ({ body }) =>
+    when(
+      body.intendedUse === undefined,
+      blocker('intended-use-missing', '/intendedUse', 'ITI 17(c)', 'Say what the answer is wanted for.'),
+    ),
+  ({ body }) =>
+    when(
+      body.confidentiality === undefined,
+      blocker(
+        'confidentiality-missing',
+        '/confidentiality',
+        'ITI 15',
+        'State whether confidentiality can be guaranteed, and which law may force disclosure.',
+      ),
+    ),
+  ({ body }) =>
+    when(
+      body.confidentiality?.guaranteed === false && body.confidentiality.disclosureLaw === undefined,
+      blocker(
+        'confidentiality-missing',
+        '/confidentiality/disclosureLaw',
+        'ITI 15',
+        'Name the law that may force disclosure.',
+      ),
+    ),
+  ({ body }) =>
+    when(
+      body.handling === undefined,
+      blocker('handling-missing', '/handling', 'ITI 15', 'Say who may receive the answer and for what.'),
+    ),
+  ({ body }) =>
+    when(
+      body.incident === undefined,
+      blocker(
+        'incident-missing',
+        '/incident',
+        'one request for each weapon of an incident',
+        'The request belongs to no incident.',
+      ),
+    ),
+  ({ body }) =>
+    when(
+      body.urgency === 'urgent' && (body.urgencyReason ?? '').trim() === '',
+      blocker(
+        'urgency-reason-missing',
+        '/urgencyReason',
+        'urgent requests are justified in writing',
+        'Say why the request is urgent.',
+      ),
+    ),
   ({ kase, draft }) =>
-    when(kase.nationalCheck.length === 0 && (draft.parallelReason ?? '').trim() === '',
-      blocker('national-check-missing', '/nationalCheck', 'trace at home first (MOSAIC 05.31)', 'Record what the holders at home answered, or why the trace abroad runs beside it.')),
+    when(
+      kase.nationalCheck.length === 0 && (draft.parallelReason ?? '').trim() === '',
+      blocker(
+        'national-check-missing',
+        '/nationalCheck',
+        'trace at home first (MOSAIC 05.31)',
+        'Record what the holders at home answered, or why the trace abroad runs beside it.',
+      ),
+    ),
   addressee,
   ({ draft, now }) =>
     draft.told.flatMap((told, i) =>
-      when(told.consent !== 'granted' || (told.expires !== undefined && told.expires < now.slice(0, 10)),
-        blocker('consent-missing', `/told/${String(i)}`, 'ITI 15', `What ${told.by} told may go to another State only with its consent. Ask for it, or leave this out.`))),
-  ({ kase, facts }) => when(kase.exercise !== facts.own.exercise && facts.own.exercise, blocker('exercise-differs', '/exercise', 'practice is kept apart from real traces', 'This node only exercises; the case is not marked as an exercise.')),
+      when(
+        told.consent !== 'granted' || (told.expires !== undefined && told.expires < now.slice(0, 10)),
+        blocker(
+          'consent-missing',
+          `/told/${String(i)}`,
+          'ITI 15',
+          `What ${told.by} told may go to another State only with its consent. Ask for it, or leave this out.`,
+        ),
+      ),
+    ),
+  ({ kase, facts }) =>
+    when(
+      kase.exercise !== facts.own.exercise && facts.own.exercise,
+      blocker(
+        'exercise-differs',
+        '/exercise',
+        'practice is kept apart from real traces',
+        'This node only exercises; the case is not marked as an exercise.',
+      ),
+    ),
 ];
 
 function addressee({ kase, facts }: Input): DraftBlocker[] {
-  if (kase.partner === undefined) return [blocker('addressee-missing', '/partner', 'ITI 16', 'Choose the State to ask.')];
-  if (kase.partner === kase.own) return [blocker('addressee-is-own', '/partner', 'ITI 16', 'Your own State is asked through the national check.')];
+  if (kase.partner === undefined)
+    return [blocker('addressee-missing', '/partner', 'ITI 16', 'Choose the State to ask.')];
+  if (kase.partner === kase.own)
+    return [blocker('addressee-is-own', '/partner', 'ITI 16', 'Your own State is asked through the national check.')];
   const { partner } = facts;
-  if (partner === undefined) return [blocker('addressee-unknown', '/partner', 'directory', `The directory has no entry for ${kase.partner}.`)];
+  if (partner === undefined)
+    return [blocker('addressee-unknown', '/partner', 'directory', `The directory has no entry for ${kase.partner}.`)];
   return [
-    ...when(partner.suspended, blocker('addressee-suspended', '/partner', 'partner profile', `Exchange with ${kase.partner} is suspended on this node.`)),
-    ...when(partner.channel === 'node' && !partner.pinned, blocker('addressee-not-pinned', '/partner', 'directory: keys are pinned by two persons', `The keys of ${kase.partner} have not been confirmed by two persons.`)),
+    ...when(
+      partner.suspended,
+      blocker(
+        'addressee-suspended',
+        '/partner',
+        'partner profile',
+        `Exchange with ${kase.partner} is suspended on this node.`,
+      ),
+    ),
+    ...when(
+      partner.channel === 'node' && !partner.pinned,
+      blocker(
+        'addressee-not-pinned',
+        '/partner',
+        'directory: keys are pinned by two persons',
+        `The keys of ${kase.partner} have not been confirmed by two persons.`,
+      ),
+    ),
   ];
 }
 
@@ -85,9 +238,17 @@ function dateOf(recovery: Draft['body']['recovery']): string {
 export function requestOf(kase: Case): Body<'REQUEST'> {
   const { body, told } = kase.draft ?? { body: {}, told: [] };
   const { illicit, recovery, weapon, intendedUse, confidentiality, handling, incident } = body;
-  if (!illicit || !recovery || !weapon || !intendedUse || !confidentiality || !handling || !incident) throw new Error('a draft with blockers is no request');
+  if (!illicit || !recovery || !weapon || !intendedUse || !confidentiality || !handling || !incident)
+    throw new Error('a draft with blockers is no request');
   return {
-    ...body, incident, illicit, recovery, weapon, intendedUse, confidentiality, handling,
+    ...body,
+    incident,
+    illicit,
+    recovery,
+    weapon,
+    intendedUse,
+    confidentiality,
+    handling,
     reference: kase.reference,
     requesterKind: body.requesterKind ?? 'State',
     urgency: body.urgency ?? 'routine',

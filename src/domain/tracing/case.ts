@@ -1,7 +1,16 @@
 import { type Calendar } from '../deadlines/calendar.js';
 import { type ClockKind } from '../deadlines/clock.js';
 import { type ClockPolicy } from '../deadlines/presets.js';
-import { type Body, type Diversion, type DisclosureLevel, type Letter, type Outcome, type RecordFact, type Role, type Told } from '../messages/index.js';
+import {
+  type Body,
+  type Diversion,
+  type DisclosureLevel,
+  type Letter,
+  type Outcome,
+  type RecordFact,
+  type Role,
+  type Told,
+} from '../messages/index.js';
 import { type CalendarDate, type Instant } from '../shared/instant.js';
 import { readShared, type Shared, type SharedState } from './shared-state.js';
 import { EMPTY_STREAMS, type Streams } from './stream.js';
@@ -17,9 +26,18 @@ export const CASE_STATES = [
   'received', // responder: stands here, nobody has acknowledged it
   'acknowledged', // an act of the contact point
   'in hand', // responder: an officer has accepted the request for tracing
-  'more asked', 'answered in part', 'delayed', 'restricted', 'answered', 'refused', 'not accepted', 'forwarded',
+  'more asked',
+  'answered in part',
+  'delayed',
+  'restricted',
+  'answered',
+  'refused',
+  'not accepted',
+  'forwarded',
   'closed', // local: still takes CORRECT, FEEDBACK, CLARIFY and Reopen
-  'withdrawn', 'void', 'purged', // terminal
+  'withdrawn',
+  'void',
+  'purged', // terminal
 ] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 export const TERMINAL_STATES = ['withdrawn', 'void', 'purged'] as const satisfies readonly CaseState[];
@@ -136,7 +154,13 @@ export interface ChosenRecord {
 }
 
 /** Clocks that both States see; the others are our own house's. */
-export const SHARED_CLOCKS = ['acknowledge', 'answer', 'supply more', 'clarify', 'consent'] as const satisfies readonly ClockKind[];
+export const SHARED_CLOCKS = [
+  'acknowledge',
+  'answer',
+  'supply more',
+  'clarify',
+  'consent',
+] as const satisfies readonly ClockKind[];
 export type SharedClock = (typeof SHARED_CLOCKS)[number];
 
 /** The policies and calendars a case was opened under; later changes do not reach it. */
@@ -197,7 +221,13 @@ export interface OtherContact {
 }
 
 export interface Flag {
-  readonly code: 'received outside the window' | 'due date differs' | 'rejected by partner' | 'correction to act on' | 'persons to erase' | 'recovered';
+  readonly code:
+    | 'received outside the window'
+    | 'due date differs'
+    | 'rejected by partner'
+    | 'correction to act on'
+    | 'persons to erase'
+    | 'recovered';
   readonly at: Instant;
   readonly detail: string;
   readonly doneAt?: Instant;
@@ -220,8 +250,18 @@ export interface Closing {
 }
 
 export const EMPTY_CASE_PARTS = {
-  version: 0, nationalCheck: [], streams: EMPTY_STREAMS, undeliverable: false, partnerDue: [], steps: [], consultations: [], custody: {}, holds: [],
-  contacts: [], flags: [], next: [],
+  version: 0,
+  nationalCheck: [],
+  streams: EMPTY_STREAMS,
+  undeliverable: false,
+  partnerDue: [],
+  steps: [],
+  consultations: [],
+  custody: {},
+  holds: [],
+  contacts: [],
+  flags: [],
+  next: [],
 } as const satisfies Partial<Case>;
 
 const RESPONDER_WORDS = { requested: 'received' } as const;
@@ -238,7 +278,12 @@ export function stateOf(kase: Case): CaseState {
 function requesterState(kase: Case, shared: SharedState): CaseState {
   // A REQUEST that the partner rejected for its form can't be sent again in this thread; its content goes into a new draft.
   if (shared === 'none' && kase.streams.requester.length > 0) return 'void';
-  if (shared === 'none') return kase.proposal?.letter.kind !== 'REQUEST' ? 'draft' : kase.proposal.approval === undefined ? 'proposed' : 'approved';
+  if (shared === 'none')
+    return kase.proposal?.letter.kind !== 'REQUEST'
+      ? 'draft'
+      : kase.proposal.approval === undefined
+        ? 'proposed'
+        : 'approved';
   if (shared !== 'requested') return shared as CaseState;
   const request = kase.streams.requester[0];
   if (request?.standing === 'received') return 'delivered';

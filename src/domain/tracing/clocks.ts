@@ -8,8 +8,7 @@ import { type ReadPlace, type Shared } from './shared-state.js';
 
 /** Shared clocks run under the policy that both States know and the calendar of the side that must act; local ones under our own. */
 type RunningClock = { readonly ordinal: number; readonly side: Role; readonly events: readonly ClockEvent[] } & (
-  | { readonly local: false; readonly clock: SharedClock }
-  | { readonly local: true; readonly clock: ClockKind }
+  { readonly local: false; readonly clock: SharedClock } | { readonly local: true; readonly clock: ClockKind }
 );
 type SharedRun = Extract<RunningClock, { local: false }>;
 type LocalRun = Extract<RunningClock, { local: true }>;
@@ -29,7 +28,9 @@ export function firstReading(kase: Case, clock: SharedClock): ClockReading | und
   const request = sharedOf(kase).read.find((place) => place.entry.letter.kind === 'REQUEST');
   const start = timeOf(request);
   const term = rules?.shared[clock].terms[clock];
-  return rules === undefined || start === undefined || term === undefined ? undefined : readClock([start], term, rules.calendars.responder);
+  return rules === undefined || start === undefined || term === undefined
+    ? undefined
+    : readClock([start], term, rules.calendars.responder);
 }
 
 function plan(running: RunningClock, rules: ClockRules, own: Role): PlannedClock[] {
@@ -38,10 +39,17 @@ function plan(running: RunningClock, rules: ClockRules, own: Role): PlannedClock
   if (term === undefined) return [];
   const calendar = rules.calendars[running.local ? own : running.side];
   const reading = readClock(running.events, term, calendar);
-  return [{
-    clock: running.clock, ordinal: running.ordinal, reading, policyId: policy.id, policyVersion: policy.version,
-    calendarVersion: calendar.version, standing: policy.standing,
-  }];
+  return [
+    {
+      clock: running.clock,
+      ordinal: running.ordinal,
+      reading,
+      policyId: policy.id,
+      policyVersion: policy.version,
+      calendarVersion: calendar.version,
+      standing: policy.standing,
+    },
+  ];
 }
 
 /** The last moment of a named day where the side that must act keeps its clock. */
@@ -57,10 +65,24 @@ function sharedClocks(shared: Shared, rules: ClockRules): SharedRun[] {
   const request = stood.find((place) => place.entry.letter.kind === 'REQUEST');
   const start = timeOf(request);
   if (request === undefined || start === undefined) return [];
-  const ends = stood.filter((place) => place.state === 'withdrawn' || place.state === 'void').flatMap((place) => at('cancel', place));
+  const ends = stood
+    .filter((place) => place.state === 'withdrawn' || place.state === 'void')
+    .flatMap((place) => at('cancel', place));
   return [
-    { clock: 'acknowledge', ordinal: 1, side: 'responder', local: false, events: [start, ...acknowledged(stood), ...ends] },
-    { clock: 'answer', ordinal: 1, side: 'responder', local: false, events: [start, ...answering(stood, rules.calendars.responder.zone), ...ends] },
+    {
+      clock: 'acknowledge',
+      ordinal: 1,
+      side: 'responder',
+      local: false,
+      events: [start, ...acknowledged(stood), ...ends],
+    },
+    {
+      clock: 'answer',
+      ordinal: 1,
+      side: 'responder',
+      local: false,
+      events: [start, ...answering(stood, rules.calendars.responder.zone), ...ends],
+    },
     ...pairs('supply more', 'requester', stood, 'ASK_MORE', 'MORE', ends),
     ...pairs('clarify', 'responder', stood, 'CLARIFY', 'CLARIFICATION', ends),
     ...consents(stood, ends),
@@ -86,13 +108,22 @@ function answering(stood: readonly ReadPlace[], zone: string): ClockEvent[] {
     const { letter } = place.entry;
     if (letter.kind === 'ASK_MORE') return at('pause', place);
     if (letter.kind === 'MORE') return at('resume', place);
-    if (letter.kind === 'DELAY') return at('extend', place).map((event) => ({ ...event, until: endOfDay(letter.body.until, zone) }));
-    const final = (FINAL as readonly string[]).includes(letter.kind) && !(letter.kind === 'ANSWER' && letter.body.part === 'part');
+    if (letter.kind === 'DELAY')
+      return at('extend', place).map((event) => ({ ...event, until: endOfDay(letter.body.until, zone) }));
+    const final =
+      (FINAL as readonly string[]).includes(letter.kind) && !(letter.kind === 'ANSWER' && letter.body.part === 'part');
     return final ? at('meet', place) : [];
   });
 }
 
-function pairs(clock: SharedClock, side: Role, stood: readonly ReadPlace[], opens: string, meets: string, ends: readonly ClockEvent[]): SharedRun[] {
+function pairs(
+  clock: SharedClock,
+  side: Role,
+  stood: readonly ReadPlace[],
+  opens: string,
+  meets: string,
+  ends: readonly ClockEvent[],
+): SharedRun[] {
   const clocks: SharedRun[] = [];
   for (const place of stood) {
     const open = clocks.at(-1);
@@ -115,9 +146,22 @@ function consents(stood: readonly ReadPlace[], ends: readonly ClockEvent[]): Sha
     const start = timeOf(asked);
     if (letter.kind !== 'CONSENT_REQUEST' || start === undefined) return [];
     ordinal += 1;
-    const decided = stood.find((place) => place.entry.letter.kind === 'CONSENT' && place.entry.letter.body.consentId === letter.body.consentId && place.role !== asked.role);
+    const decided = stood.find(
+      (place) =>
+        place.entry.letter.kind === 'CONSENT' &&
+        place.entry.letter.body.consentId === letter.body.consentId &&
+        place.role !== asked.role,
+    );
     const side: Role = asked.role === 'requester' ? 'responder' : 'requester';
-    return [{ clock: 'consent', ordinal, side, local: false, events: [start, ...(decided === undefined ? [] : at('meet', decided)), ...ends] }];
+    return [
+      {
+        clock: 'consent',
+        ordinal,
+        side,
+        local: false,
+        events: [start, ...(decided === undefined ? [] : at('meet', decided)), ...ends],
+      },
+    ];
   });
 }
 
@@ -134,27 +178,52 @@ function localClocks(kase: Case): LocalRun[] {
     ),
     ...approval(kase.proposal, own),
     ...kase.consultations.map((one) =>
-      own(one.kind, one.ordinal, [{ type: 'start', at: one.openedAt }, ...(one.endedAt === undefined ? [] : [{ type: 'meet', at: one.endedAt } as const])]),
+      own(one.kind, one.ordinal, [
+        { type: 'start', at: one.openedAt },
+        ...(one.endedAt === undefined ? [] : [{ type: 'meet', at: one.endedAt } as const]),
+      ]),
     ),
-    ...kase.flags.filter((flag) => flag.code === 'correction to act on').map((flag, index) =>
-      own('correct', index + 1, [{ type: 'start', at: flag.at }, ...(flag.doneAt === undefined ? [] : [{ type: 'meet', at: flag.doneAt } as const])]),
-    ),
+    ...kase.flags
+      .filter((flag) => flag.code === 'correction to act on')
+      .map((flag, index) =>
+        own('correct', index + 1, [
+          { type: 'start', at: flag.at },
+          ...(flag.doneAt === undefined ? [] : [{ type: 'meet', at: flag.doneAt } as const]),
+        ]),
+      ),
     ...custody(kase, own),
   ];
 }
 
 function approval(proposal: Proposal | undefined, own: LocalClock): LocalRun[] {
   if (proposal === undefined || proposal.needs === 'none') return [];
-  return [own('approve', 1, [{ type: 'start', at: proposal.at }, ...(proposal.approval === undefined ? [] : [{ type: 'meet', at: proposal.approval.at } as const])])];
+  return [
+    own('approve', 1, [
+      { type: 'start', at: proposal.at },
+      ...(proposal.approval === undefined ? [] : [{ type: 'meet', at: proposal.approval.at } as const]),
+    ]),
+  ];
 }
 
 /** ITI 9: storage from the recovery on; disposal from the closing on, standing still while a hold is open. */
 function custody(kase: Case, own: LocalClock): LocalRun[] {
   const { startedAt, storedAt, disposal } = kase.custody;
   if (startedAt === undefined) return [];
-  const stored = own('custody', 1, [{ type: 'start', at: startedAt }, ...(storedAt === undefined ? [] : [{ type: 'meet', at: storedAt } as const])]);
+  const stored = own('custody', 1, [
+    { type: 'start', at: startedAt },
+    ...(storedAt === undefined ? [] : [{ type: 'meet', at: storedAt } as const]),
+  ]);
   if (kase.closing === undefined) return [stored];
-  const holds = kase.holds.flatMap((hold): ClockEvent[] => [{ type: 'pause', at: hold.placedAt }, ...(hold.liftedAt === undefined ? [] : [{ type: 'resume', at: hold.liftedAt } as const])]);
-  return [stored, own('disposal', 1, [{ type: 'start', at: kase.closing.at }, ...holds, ...(disposal === undefined ? [] : [{ type: 'meet', at: disposal.at } as const])])];
+  const holds = kase.holds.flatMap((hold): ClockEvent[] => [
+    { type: 'pause', at: hold.placedAt },
+    ...(hold.liftedAt === undefined ? [] : [{ type: 'resume', at: hold.liftedAt } as const]),
+  ]);
+  return [
+    stored,
+    own('disposal', 1, [
+      { type: 'start', at: kase.closing.at },
+      ...holds,
+      ...(disposal === undefined ? [] : [{ type: 'meet', at: disposal.at } as const]),
+    ]),
+  ];
 }
-

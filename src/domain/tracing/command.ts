@@ -1,35 +1,93 @@
-import { type Body, type DisclosureLevel, type Letter, type MessageKind, type Outcome, type RecordFact } from '../messages/index.js';
+import {
+  type Body,
+  type DisclosureLevel,
+  type Letter,
+  type MessageKind,
+  type Outcome,
+  type RecordFact,
+} from '../messages/index.js';
 import { type Actor } from '../shared/actor.js';
 import { type Instant } from '../shared/instant.js';
-import { type CandidateList, type ClockRules, type Closing, type Compartment, type Difference, type Draft, type Flag, type HolderCheck, type OtherContact, type PartnerDue, type ToldWithConsent } from './case.js';
+import {
+  type CandidateList,
+  type ClockRules,
+  type Closing,
+  type Compartment,
+  type Difference,
+  type Draft,
+  type Flag,
+  type HolderCheck,
+  type OtherContact,
+  type PartnerDue,
+  type ToldWithConsent,
+} from './case.js';
 
 /** Letters that a person writes without a second one; all others are proposed, approved and sent. */
 export const PLAIN_KINDS = [
-  'ACKNOWLEDGE', 'ASK_MORE', 'MORE', 'CLARIFY', 'CLARIFICATION', 'CONSENT_REQUEST', 'WITHDRAW', 'FEEDBACK', 'REMIND', 'PART',
+  'ACKNOWLEDGE',
+  'ASK_MORE',
+  'MORE',
+  'CLARIFY',
+  'CLARIFICATION',
+  'CONSENT_REQUEST',
+  'WITHDRAW',
+  'FEEDBACK',
+  'REMIND',
+  'PART',
 ] as const satisfies readonly MessageKind[];
 /** Letters that are proposed as they stand; REQUEST and ANSWER are composed by the law itself. */
-export const PROPOSED_KINDS = ['DELAY', 'RESTRICT', 'REFUSE', 'NOT_ACCEPTED', 'FORWARD_NOTICE', 'CONSENT', 'CORRECT'] as const satisfies readonly MessageKind[];
+export const PROPOSED_KINDS = [
+  'DELAY',
+  'RESTRICT',
+  'REFUSE',
+  'NOT_ACCEPTED',
+  'FORWARD_NOTICE',
+  'CONSENT',
+  'CORRECT',
+] as const satisfies readonly MessageKind[];
 export type PlainKind = (typeof PLAIN_KINDS)[number];
 export type ProposedKind = Exclude<MessageKind, PlainKind | 'VOID'>;
 type LetterOf<K extends MessageKind> = Extract<Letter, { kind: K }>;
 
 /** What our own people do. */
 export type OwnCommand =
-  | { readonly type: 'open case'; readonly body: Draft['body']; readonly exercise: boolean; readonly inCustodySince?: Instant; readonly nationalCheck?: readonly HolderCheck[] }
+  | {
+      readonly type: 'open case';
+      readonly body: Draft['body'];
+      readonly exercise: boolean;
+      readonly inCustodySince?: Instant;
+      readonly nationalCheck?: readonly HolderCheck[];
+    }
   | { readonly type: 'edit draft'; readonly body: Draft['body']; readonly parallelReason?: string }
   | { readonly type: 'choose addressee'; readonly partner: string }
   | { readonly type: 'record national check'; readonly check: HolderCheck }
   | { readonly type: 'drop told'; readonly thread: string }
   | { readonly type: 'propose request' }
-  | { readonly type: 'propose letter'; readonly letter: LetterOf<Exclude<ProposedKind, 'REQUEST' | 'ANSWER'>>; readonly trueGround?: string }
-  | { readonly type: 'compose answer'; readonly part: 'part' | 'final'; readonly level: DisclosureLevel; readonly legalBasis?: string; readonly necessity?: string; readonly note?: string }
+  | {
+      readonly type: 'propose letter';
+      readonly letter: LetterOf<Exclude<ProposedKind, 'REQUEST' | 'ANSWER'>>;
+      readonly trueGround?: string;
+    }
+  | {
+      readonly type: 'compose answer';
+      readonly part: 'part' | 'final';
+      readonly level: DisclosureLevel;
+      readonly legalBasis?: string;
+      readonly necessity?: string;
+      readonly note?: string;
+    }
   | { readonly type: 'approve'; readonly digest: string; readonly factsDigest: string; readonly ownReason?: string }
   | { readonly type: 'return proposal'; readonly reason: string }
   | { readonly type: 'send' }
   | { readonly type: 'write'; readonly letter: LetterOf<PlainKind> }
   | { readonly type: 'void letter'; readonly seq: number; readonly reason: string }
   | { readonly type: 'accept request' }
-  | { readonly type: 'choose record'; readonly firearmId?: string; readonly outcome: Outcome; readonly nextState?: string }
+  | {
+      readonly type: 'choose record';
+      readonly firearmId?: string;
+      readonly outcome: Outcome;
+      readonly nextState?: string;
+    }
   | { readonly type: 'assign'; readonly personId: string }
   | { readonly type: 'change compartment'; readonly compartment: Compartment; readonly reason: string }
   | { readonly type: 'open consultation'; readonly kind: 'consult' | 'record holder'; readonly withWhom: string }
@@ -41,23 +99,66 @@ export type OwnCommand =
   | { readonly type: 'record contact'; readonly contact: Omit<OtherContact, 'by'> }
   | { readonly type: 'settle flag'; readonly code: Flag['code'] }
   | { readonly type: 'open next request'; readonly state: string }
-  | { readonly type: 'close'; readonly outcome: Outcome; readonly established: Closing['established']; readonly diversion?: Closing['diversion']; readonly lessons?: string }
+  | {
+      readonly type: 'close';
+      readonly outcome: Outcome;
+      readonly established: Closing['established'];
+      readonly diversion?: Closing['diversion'];
+      readonly lessons?: string;
+    }
   | { readonly type: 'reopen'; readonly reason: string }
   | { readonly type: 'purge' };
 
 /** What the wire, a sweep or another case brings. Never refused but for what can't stand in a stream at all. */
 export type SystemCommand =
   | { readonly type: 'receive letter'; readonly incoming: Incoming }
-  | { readonly type: 'record delivery'; readonly seq: number; readonly jti: string; readonly mid: string; readonly receivedAt: Instant; readonly flagged: boolean }
+  | {
+      readonly type: 'record delivery';
+      readonly seq: number;
+      readonly jti: string;
+      readonly mid: string;
+      readonly receivedAt: Instant;
+      readonly flagged: boolean;
+    }
   | { readonly type: 'record acceptance'; readonly due: readonly Omit<PartnerDue, 'differs'>[] }
-  | { readonly type: 'record rejection'; readonly seq: number; readonly jti: string; readonly code: string; readonly standingMid?: string }
+  | {
+      readonly type: 'record rejection';
+      readonly seq: number;
+      readonly jti: string;
+      readonly code: string;
+      readonly standingMid?: string;
+    }
   | { readonly type: 'record undeliverable'; readonly seq: number }
-  | { readonly type: 'reach deadline'; readonly clock: string; readonly ordinal: number; readonly percent: number; readonly stepAt: Instant }
+  | {
+      readonly type: 'reach deadline';
+      readonly clock: string;
+      readonly ordinal: number;
+      readonly percent: number;
+      readonly stepAt: Instant;
+    }
   | { readonly type: 'hand in candidates'; readonly list: CandidateList['list'] }
   | { readonly type: 'open next case'; readonly from: ChainOrigin }
   | { readonly type: 'note next case'; readonly caseId: string; readonly state: string }
-  | { readonly type: 'note consent'; readonly thread: string; readonly consent: ToldWithConsent['consent']; readonly consentId?: string; readonly expires?: string }
-  | { readonly type: 'recover own letter'; readonly letter: Letter; readonly seq: number; readonly seen: number; readonly jti: string; readonly mid: string; readonly sentAt: Instant; readonly receivedAt: Instant; readonly partner: string; readonly thread: string; readonly exercise: boolean };
+  | {
+      readonly type: 'note consent';
+      readonly thread: string;
+      readonly consent: ToldWithConsent['consent'];
+      readonly consentId?: string;
+      readonly expires?: string;
+    }
+  | {
+      readonly type: 'recover own letter';
+      readonly letter: Letter;
+      readonly seq: number;
+      readonly seen: number;
+      readonly jti: string;
+      readonly mid: string;
+      readonly sentAt: Instant;
+      readonly receivedAt: Instant;
+      readonly partner: string;
+      readonly thread: string;
+      readonly exercise: boolean;
+    };
 
 export type Command = OwnCommand | SystemCommand;
 export type CommandType = Command['type'];
@@ -105,7 +206,12 @@ export interface Facts {
   /** Our own State, and whether this node only exercises. */
   readonly own: { readonly state: string; readonly exercise: boolean };
   /** Id, thread, reference and compartment for a case that this command opens. */
-  readonly newCase?: { readonly caseId: string; readonly thread: string; readonly reference: string; readonly compartment: Compartment };
+  readonly newCase?: {
+    readonly caseId: string;
+    readonly thread: string;
+    readonly reference: string;
+    readonly compartment: Compartment;
+  };
   readonly partner?: PartnerFacts;
   readonly rules?: ClockRules;
   /** The record that was chosen, as the registry tells it now. */
@@ -135,4 +241,3 @@ export interface RecordFacts {
   readonly status?: 'lost or stolen';
   readonly exportedTo?: string;
 }
-

@@ -4,8 +4,22 @@ type OfRequester = KindFrom<'requester'>;
 type OfResponder = KindFrom<'responder'>;
 
 const all = (first: Role, but: Partial<Record<OfResponder, Role>> = {}): Record<OfResponder, Role> => ({
-  ACKNOWLEDGE: first, ASK_MORE: first, ANSWER: first, DELAY: first, RESTRICT: first, REFUSE: first, NOT_ACCEPTED: first, CLARIFICATION: first,
-  FORWARD_NOTICE: first, CONSENT_REQUEST: first, CONSENT: first, CORRECT: first, REMIND: first, VOID: first, PART: first, ...but,
+  ACKNOWLEDGE: first,
+  ASK_MORE: first,
+  ANSWER: first,
+  DELAY: first,
+  RESTRICT: first,
+  REFUSE: first,
+  NOT_ACCEPTED: first,
+  CLARIFICATION: first,
+  FORWARD_NOTICE: first,
+  CONSENT_REQUEST: first,
+  CONSENT: first,
+  CORRECT: first,
+  REMIND: first,
+  VOID: first,
+  PART: first,
+  ...but,
 });
 
 /**
@@ -23,7 +37,13 @@ export const CROSSING = {
   // The asker's own end of the matter prevails over all: an answer that crossed it is recorded without effect, and its persons are erased.
   WITHDRAW: all('requester'),
   // A corrected request is read before what it may still change, after a final word.
-  CORRECT: all('requester', { ANSWER: 'responder', REFUSE: 'responder', NOT_ACCEPTED: 'responder', FORWARD_NOTICE: 'responder', CORRECT: 'responder' }),
+  CORRECT: all('requester', {
+    ANSWER: 'responder',
+    REFUSE: 'responder',
+    NOT_ACCEPTED: 'responder',
+    FORWARD_NOTICE: 'responder',
+    CORRECT: 'responder',
+  }),
   FEEDBACK: all('responder'),
   REMIND: all('responder'),
   VOID: all('requester'),

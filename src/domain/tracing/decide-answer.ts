@@ -11,7 +11,12 @@ type Of<T extends OwnCommand['type'] | SystemCommand['type']> = Extract<OwnComma
 
 /** Outcomes that say what a record tells; the others say why there is none. */
 const WITH_RECORD: readonly Outcome[] = [
-  'traced to last lawful holder', 'traced to export', 'traced to State stock', 'traced to dealer only', 'misidentified', 'reported lost or stolen',
+  'traced to last lawful holder',
+  'traced to export',
+  'traced to State stock',
+  'traced to dealer only',
+  'misidentified',
+  'reported lost or stolen',
 ];
 
 /** An officer takes the request up for tracing; the partner is told that it is in hand if that was not done before. */
@@ -33,12 +38,15 @@ export function chooseRecord(here: At, command: Of<'choose record'>): Result<Pla
   const { kase, facts, deciding } = here;
   if (kase.accepted === undefined) return refuse('not-accepted-yet', { rule: 'an officer accepts the request first' });
   const needsRecord = WITH_RECORD.includes(command.outcome);
-  if (needsRecord && (command.firearmId === undefined || facts.record?.firearmId !== command.firearmId)) return refuse('record-missing', { field: '/firearmId' });
+  if (needsRecord && (command.firearmId === undefined || facts.record?.firearmId !== command.firearmId))
+    return refuse('record-missing', { field: '/firearmId' });
   const nextState = command.nextState ?? facts.record?.exportedTo;
   const namesState = command.outcome === 'traced to export' || command.outcome === 'wrong State';
   if (namesState && nextState === undefined) return refuse('next-state-missing', { field: '/nextState' });
   const chosen: ChosenRecord = {
-    at: deciding.now, by: actorId(deciding), outcome: command.outcome,
+    at: deciding.now,
+    by: actorId(deciding),
+    outcome: command.outcome,
     basis: needsRecord ? (facts.record?.basis ?? 'none') : 'none',
     differences: needsRecord ? (facts.record?.differences ?? []) : [],
     ...(command.firearmId === undefined ? {} : { firearmId: command.firearmId }),
@@ -51,20 +59,34 @@ export function chooseRecord(here: At, command: Of<'choose record'>): Result<Pla
 export function composeAnswer(here: At, command: Of<'compose answer'>): Result<Plan> {
   const { kase, shared, facts } = here;
   const { chosen } = kase;
-  if (kase.accepted === undefined) return refuse('not-accepted-yet', { rule: 'nothing is prepared before an officer accepts the request' });
+  if (kase.accepted === undefined)
+    return refuse('not-accepted-yet', { rule: 'nothing is prepared before an officer accepts the request' });
   if (chosen === undefined) return refuse('record-not-chosen');
-  if (shared.request === undefined || facts.partner === undefined || facts.handling === undefined) throw new Error('an answer takes its request, the partner and handling terms');
+  if (shared.request === undefined || facts.partner === undefined || facts.handling === undefined)
+    throw new Error('an answer takes its request, the partner and handling terms');
   const reasons = levelReasons({
-    asked: command.level, partner: facts.partner, confidentiality: shared.request.confidentiality,
+    asked: command.level,
+    partner: facts.partner,
+    confidentiality: shared.request.confidentiality,
     ...(command.legalBasis === undefined ? {} : { legalBasis: command.legalBasis }),
     ...(command.necessity === undefined ? {} : { necessity: command.necessity }),
   });
   if (reasons.length > 0) return refuse('level-not-allowed', { field: '/level', reasons });
-  if (chosen.firearmId !== undefined && facts.record?.firearmId !== chosen.firearmId) return refuse('record-missing', { rule: 'the record has gone since it was chosen' });
+  if (chosen.firearmId !== undefined && facts.record?.firearmId !== chosen.firearmId)
+    return refuse('record-missing', { rule: 'the record has gone since it was chosen' });
   const cut = cutToLevel(facts.record?.facts ?? [], command.level, facts.partner.highestLevel);
   const body: Body<'ANSWER'> = {
-    part: command.part, reference: kase.reference, outcome: chosen.outcome, level: command.level, facts: cut.facts, withheld: cut.withheld,
-    match: { basis: chosen.basis, ...(chosen.basis === 'look-alike' ? { differences: [...chosen.differences] } : {}), candidates: kase.candidates?.list.length ?? 0 },
+    part: command.part,
+    reference: kase.reference,
+    outcome: chosen.outcome,
+    level: command.level,
+    facts: cut.facts,
+    withheld: cut.withheld,
+    match: {
+      basis: chosen.basis,
+      ...(chosen.basis === 'look-alike' ? { differences: [...chosen.differences] } : {}),
+      candidates: kase.candidates?.list.length ?? 0,
+    },
     handling: narrower(shared.request.handling, facts.handling),
     ...(chosen.nextState === undefined ? {} : { nextState: chosen.nextState }),
     ...(command.note === undefined ? {} : { note: command.note }),

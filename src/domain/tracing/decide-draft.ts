@@ -12,16 +12,26 @@ type Of<T extends OwnCommand['type'] | SystemCommand['type']> = Extract<OwnComma
 export function openCase(command: Of<'open case'>, facts: Facts, deciding: Deciding): Result<Plan> {
   const { newCase } = facts;
   if (newCase === undefined) throw new Error('opening a case takes its id and reference');
-  return planned(undefined, [{
-    type: 'case opened',
-    opened: {
-      id: newCase.caseId, role: 'requester', own: facts.own.state, thread: newCase.thread, exercise: command.exercise || facts.own.exercise, at: deciding.now,
-      by: actorId(deciding), reference: newCase.reference, compartment: newCase.compartment, draft: { body: command.body, told: [] },
-      ...(facts.rules === undefined ? {} : { rules: facts.rules }),
-      ...(command.inCustodySince === undefined ? {} : { inCustodySince: command.inCustodySince }),
-      ...(command.nationalCheck === undefined ? {} : { nationalCheck: command.nationalCheck }),
+  return planned(undefined, [
+    {
+      type: 'case opened',
+      opened: {
+        id: newCase.caseId,
+        role: 'requester',
+        own: facts.own.state,
+        thread: newCase.thread,
+        exercise: command.exercise || facts.own.exercise,
+        at: deciding.now,
+        by: actorId(deciding),
+        reference: newCase.reference,
+        compartment: newCase.compartment,
+        draft: { body: command.body, told: [] },
+        ...(facts.rules === undefined ? {} : { rules: facts.rules }),
+        ...(command.inCustodySince === undefined ? {} : { inCustodySince: command.inCustodySince }),
+        ...(command.nationalCheck === undefined ? {} : { nationalCheck: command.nationalCheck }),
+      },
     },
-  }]);
+  ]);
 }
 
 /** The next request of a chain, pre-filled; what the previous State told waits for its consent. */
@@ -30,19 +40,37 @@ export function openNextCase(command: Of<'open next case'>, facts: Facts, decidi
   if (newCase === undefined) throw new Error('opening a case takes its id and reference');
   const { from } = command;
   const { told: _told, nationalCheck: _check, reference: _reference, ...body } = from.request;
-  return planned(undefined, [{
-    type: 'case opened',
-    opened: {
-      id: newCase.caseId, role: 'requester', own: facts.own.state, partner: from.state, thread: newCase.thread, exercise: from.exercise, at: deciding.now,
-      by: actorId(deciding), reference: newCase.reference, compartment: from.compartment, draft: { body, told: from.told },
-      previous: { caseId: from.caseId, thread: from.thread, by: from.by }, nationalCheck: from.nationalCheck,
-      ...(facts.rules === undefined ? {} : { rules: facts.rules }),
+  return planned(undefined, [
+    {
+      type: 'case opened',
+      opened: {
+        id: newCase.caseId,
+        role: 'requester',
+        own: facts.own.state,
+        partner: from.state,
+        thread: newCase.thread,
+        exercise: from.exercise,
+        at: deciding.now,
+        by: actorId(deciding),
+        reference: newCase.reference,
+        compartment: from.compartment,
+        draft: { body, told: from.told },
+        previous: { caseId: from.caseId, thread: from.thread, by: from.by },
+        nationalCheck: from.nationalCheck,
+        ...(facts.rules === undefined ? {} : { rules: facts.rules }),
+      },
     },
-  }]);
+  ]);
 }
 
 export function editDraft({ kase }: At, command: Of<'edit draft'>): Result<Plan> {
-  return planned(kase, [{ type: 'draft edited', body: command.body, ...(command.parallelReason === undefined ? {} : { parallelReason: command.parallelReason }) }]);
+  return planned(kase, [
+    {
+      type: 'draft edited',
+      body: command.body,
+      ...(command.parallelReason === undefined ? {} : { parallelReason: command.parallelReason }),
+    },
+  ]);
 }
 
 export function chooseAddressee({ kase }: At, command: Of<'choose addressee'>): Result<Plan> {
@@ -64,11 +92,15 @@ export function dropTold({ kase }: At, command: Of<'drop told'>): Result<Plan> {
 export function noteConsent({ kase }: At, command: Of<'note consent'>): Result<Plan> {
   const told = kase.draft?.told ?? [];
   const noted = told.map((one): ToldWithConsent =>
-    one.thread !== command.thread ? one : {
-      ...one, consent: command.consent,
-      ...(command.consentId === undefined ? {} : { consentId: command.consentId }),
-      ...(command.expires === undefined ? {} : { expires: command.expires }),
-    });
+    one.thread !== command.thread
+      ? one
+      : {
+          ...one,
+          consent: command.consent,
+          ...(command.consentId === undefined ? {} : { consentId: command.consentId }),
+          ...(command.expires === undefined ? {} : { expires: command.expires }),
+        },
+  );
   const changed = digestOf(noted) !== digestOf(told) && kase.streams.requester.length === 0;
   return planned(kase, changed ? [{ type: 'told changed', told: noted }] : []);
 }
@@ -79,11 +111,18 @@ export function proposeRequest(here: At): Result<Plan> {
   const blockers = blockersOf(kase, facts, deciding.now);
   if (blockers.length > 0) return refuse('draft-blocked', { reasons: blockers });
   const letter = { kind: 'REQUEST', body: requestOf(kase) } as const;
-  return planned(kase, [{
-    type: 'proposed',
-    proposal: {
-      id: followUpId(here, 'proposal'), letter, by: actorId(deciding), at: deciding.now, digest: digestOf(letter), factsDigest: factsDigestOf(here),
-      needs: letter.body.requesterKind === 'State' ? 'second person' : 'head of NPC',
+  return planned(kase, [
+    {
+      type: 'proposed',
+      proposal: {
+        id: followUpId(here, 'proposal'),
+        letter,
+        by: actorId(deciding),
+        at: deciding.now,
+        digest: digestOf(letter),
+        factsDigest: factsDigestOf(here),
+        needs: letter.body.requesterKind === 'State' ? 'second person' : 'head of NPC',
+      },
     },
-  }]);
+  ]);
 }

@@ -19,13 +19,20 @@ export function changeCompartment({ kase }: At, command: Of<'change compartment'
 
 export function openConsultation({ kase, deciding }: At, command: Of<'open consultation'>): Result<Plan> {
   const ordinal = kase.consultations.length + 1;
-  return planned(kase, [{ type: 'consultation opened', consultation: { ordinal, kind: command.kind, withWhom: command.withWhom, openedAt: deciding.now } }]);
+  return planned(kase, [
+    {
+      type: 'consultation opened',
+      consultation: { ordinal, kind: command.kind, withWhom: command.withWhom, openedAt: deciding.now },
+    },
+  ]);
 }
 
 export function endConsultation({ kase, deciding }: At, command: Of<'end consultation'>): Result<Plan> {
   const open = kase.consultations.some((one) => one.ordinal === command.ordinal && one.endedAt === undefined);
   if (!open) return refuse('consultation-unknown', { field: '/ordinal' });
-  return planned(kase, [{ type: 'consultation ended', ordinal: command.ordinal, at: deciding.now, result: command.result }]);
+  return planned(kase, [
+    { type: 'consultation ended', ordinal: command.ordinal, at: deciding.now, result: command.result },
+  ]);
 }
 
 /** ITI 9: stored securely first. */
@@ -37,18 +44,27 @@ export function confirmStorage({ kase, deciding }: At): Result<Plan> {
 export function recordDisposal(here: At, command: Of<'record disposal'>): Result<Plan> {
   const { kase, shared, deciding } = here;
   if (kase.custody.storedAt === undefined) return refuse('storage-unconfirmed', { rule: 'ITI 9' });
-  const held = kase.holds.some((hold) => hold.liftedAt === undefined) || !(OVER as readonly SharedState[]).includes(shared.state) || kase.closing === undefined;
+  const held =
+    kase.holds.some((hold) => hold.liftedAt === undefined) ||
+    !(OVER as readonly SharedState[]).includes(shared.state) ||
+    kase.closing === undefined;
   if (command.kind === 'destroyed' && held) return refuse('custody-held', { rule: 'ITI 9' });
   return planned(kase, [{ type: 'disposal recorded', kind: command.kind, at: deciding.now }]);
 }
 
 export function placeHold(here: At, command: Of<'place hold'>): Result<Plan> {
-  const hold = { id: followUpId(here, 'hold'), kind: command.kind, reason: command.reason, placedAt: here.deciding.now };
+  const hold = {
+    id: followUpId(here, 'hold'),
+    kind: command.kind,
+    reason: command.reason,
+    placedAt: here.deciding.now,
+  };
   return planned(here.kase, [{ type: 'hold placed', hold }]);
 }
 
 export function liftHold({ kase, deciding }: At, command: Of<'lift hold'>): Result<Plan> {
-  if (!kase.holds.some((hold) => hold.id === command.id && hold.liftedAt === undefined)) return refuse('hold-unknown', { field: '/id' });
+  if (!kase.holds.some((hold) => hold.id === command.id && hold.liftedAt === undefined))
+    return refuse('hold-unknown', { field: '/id' });
   return planned(kase, [{ type: 'hold lifted', id: command.id, at: deciding.now }]);
 }
 
@@ -64,22 +80,55 @@ export function settleFlag({ kase, deciding }: At, command: Of<'settle flag'>): 
 /** A step of a clock. Where the clock has moved meanwhile (paused, met, extended) the step is void: nothing rings early. */
 export function reachDeadline({ kase, deciding }: At, command: Of<'reach deadline'>): Result<Plan> {
   const reading = clocksOf(kase).find((one) => one.clock === command.clock && one.ordinal === command.ordinal)?.reading;
-  const stands = reading?.state === 'running' && reading.steps.some((step) => step.percent === command.percent && step.at === command.stepAt);
-  const done = kase.steps.some((step) => step.clock === command.clock && step.ordinal === command.ordinal && step.percent === command.percent && step.at === command.stepAt);
+  const stands =
+    reading?.state === 'running' &&
+    reading.steps.some((step) => step.percent === command.percent && step.at === command.stepAt);
+  const done = kase.steps.some(
+    (step) =>
+      step.clock === command.clock &&
+      step.ordinal === command.ordinal &&
+      step.percent === command.percent &&
+      step.at === command.stepAt,
+  );
   if (!stands || reading.dueAt === undefined || done || command.stepAt > deciding.now) return planned(kase, []);
-  return planned(kase, [{
-    type: 'deadline step reached',
-    step: { clock: command.clock, ordinal: command.ordinal, percent: command.percent, dueAt: reading.dueAt, at: command.stepAt, detectedAt: deciding.now },
-  }]);
+  return planned(kase, [
+    {
+      type: 'deadline step reached',
+      step: {
+        clock: command.clock,
+        ordinal: command.ordinal,
+        percent: command.percent,
+        dueAt: reading.dueAt,
+        at: command.stepAt,
+        detectedAt: deciding.now,
+      },
+    },
+  ]);
 }
 
 /** Another State to ask, chosen by an officer. What was told before goes along only with consent. */
 export function openNextRequest(here: At, command: Of<'open next request'>): Result<Plan> {
   const { kase, shared } = here;
-  if (command.state === kase.own || kase.next.some((one) => one.state === command.state)) return refuse('place-taken', { field: '/state', rule: 'the chain names this State already' });
-  const answer = kase.streams.responder.findLast((entry) => entry.letter.kind === 'ANSWER' || entry.letter.kind === 'FORWARD_NOTICE');
-  const facts = (shared.answer?.facts ?? []).filter((fact) => fact.field !== 'person').map((fact) => `${fact.field}: ${fact.value}`);
-  const told = answer === undefined || kase.partner === undefined ? [] : [{ by: kase.partner, thread: kase.thread, facts, consent: 'missing' as const, ...(answer.mid === undefined ? {} : { answer: answer.mid }) }];
+  if (command.state === kase.own || kase.next.some((one) => one.state === command.state))
+    return refuse('place-taken', { field: '/state', rule: 'the chain names this State already' });
+  const answer = kase.streams.responder.findLast(
+    (entry) => entry.letter.kind === 'ANSWER' || entry.letter.kind === 'FORWARD_NOTICE',
+  );
+  const facts = (shared.answer?.facts ?? [])
+    .filter((fact) => fact.field !== 'person')
+    .map((fact) => `${fact.field}: ${fact.value}`);
+  const told =
+    answer === undefined || kase.partner === undefined
+      ? []
+      : [
+          {
+            by: kase.partner,
+            thread: kase.thread,
+            facts,
+            consent: 'missing' as const,
+            ...(answer.mid === undefined ? {} : { answer: answer.mid }),
+          },
+        ];
   const { events, followUps } = openingNext(here, command.state, told);
   return planned(kase, events, { followUps });
 }
@@ -90,14 +139,27 @@ export function noteNextCase({ kase }: At, command: Of<'note next case'>): Resul
 }
 
 /** Shared states in which nothing is owed any more. `none`: traced at home, never sent. */
-const OVER = ['none', 'answered', 'refused', 'not accepted', 'forwarded', 'withdrawn', 'void'] as const satisfies readonly SharedState[];
+const OVER = [
+  'none',
+  'answered',
+  'refused',
+  'not accepted',
+  'forwarded',
+  'withdrawn',
+  'void',
+] as const satisfies readonly SharedState[];
 
 /** Closed with its outcome and, where known, the point of diversion. */
 export function close({ kase, shared, deciding }: At, command: Of<'close'>): Result<Plan> {
-  const over = (OVER as readonly SharedState[]).includes(shared.state) || (kase.role === 'requester' && shared.state === 'answered in part');
+  const over =
+    (OVER as readonly SharedState[]).includes(shared.state) ||
+    (kase.role === 'requester' && shared.state === 'answered in part');
   if (!over) return refuse('matter-open', { rule: shared.state });
   const closing: Closing = {
-    at: deciding.now, by: actorId(deciding), outcome: command.outcome, established: command.established,
+    at: deciding.now,
+    by: actorId(deciding),
+    outcome: command.outcome,
+    established: command.established,
     ...(command.diversion === undefined ? {} : { diversion: command.diversion }),
     ...(command.lessons === undefined ? {} : { lessons: command.lessons }),
   };
@@ -112,5 +174,7 @@ export function reopen({ kase, deciding }: At, command: Of<'reopen'>): Result<Pl
 export function purge(here: At): Result<Plan> {
   const { kase, deciding } = here;
   if (kase.holds.some((hold) => hold.liftedAt === undefined)) return refuse('custody-held', { rule: 'a hold is open' });
-  return planned(kase, [{ type: 'purged', at: deciding.now }], { followUps: [{ id: followUpId(here, 'erase'), kind: 'erase', caseId: kase.id }] });
+  return planned(kase, [{ type: 'purged', at: deciding.now }], {
+    followUps: [{ id: followUpId(here, 'erase'), kind: 'erase', caseId: kase.id }],
+  });
 }

@@ -4,7 +4,16 @@ import { type Refusal, refuse, type Result } from '../shared/refusal.js';
 import { blockersOf, requestOf } from './blockers.js';
 import { type ApprovalNeed, type Proposal } from './case.js';
 import { type OwnCommand, PLAIN_KINDS, PROPOSED_KINDS, type ProposedKind } from './command.js';
-import { type At, actorId, effectRefusal, factsDigestOf, followUpId, planned, pointerRefusal, writing } from './deciding.js';
+import {
+  type At,
+  actorId,
+  effectRefusal,
+  factsDigestOf,
+  followUpId,
+  planned,
+  pointerRefusal,
+  writing,
+} from './deciding.js';
 import { type CaseEvent } from './event.js';
 import { type FollowUp, type OutgoingLetter, type Plan } from './plan.js';
 import { type StreamEntry } from './stream.js';
@@ -15,7 +24,10 @@ type Of<T extends OwnCommand['type']> = Extract<OwnCommand, { type: T }>;
 export const APPROVALS = {
   REQUEST: () => 'second person',
   ANSWER: () => 'second person',
-  DELAY: (letter, trueGround) => ((letter.kind === 'DELAY' ? letter.body.ground : undefined) ?? trueGround) === undefined ? 'second person' : 'head of NPC',
+  DELAY: (letter, trueGround) =>
+    ((letter.kind === 'DELAY' ? letter.body.ground : undefined) ?? trueGround) === undefined
+      ? 'second person'
+      : 'head of NPC',
   RESTRICT: () => 'head of NPC',
   REFUSE: () => 'head of NPC',
   NOT_ACCEPTED: () => 'second person',
@@ -26,28 +38,53 @@ export const APPROVALS = {
 
 export function proposeLetter(here: At, command: Of<'propose letter'>): Result<Plan> {
   const { letter } = command;
-  const refusal = kindRefusal(PROPOSED_KINDS, letter) ?? effectRefusal(here, letter) ?? pointerRefusal(here, letter) ?? groundRefusal(letter, command.trueGround);
+  const refusal =
+    kindRefusal(PROPOSED_KINDS, letter) ??
+    effectRefusal(here, letter) ??
+    pointerRefusal(here, letter) ??
+    groundRefusal(letter, command.trueGround);
   if (refusal !== undefined) return refusal;
-  return proposing(here, letter, APPROVALS[letter.kind](letter, command.trueGround), command.trueGround === undefined ? {} : { trueGround: command.trueGround });
+  return proposing(
+    here,
+    letter,
+    APPROVALS[letter.kind](letter, command.trueGround),
+    command.trueGround === undefined ? {} : { trueGround: command.trueGround },
+  );
 }
 
-export function proposing(here: At, letter: Letter, needs: ApprovalNeed, more: Pick<Proposal, 'disclosure' | 'trueGround'> = {}): Result<Plan> {
+export function proposing(
+  here: At,
+  letter: Letter,
+  needs: ApprovalNeed,
+  more: Pick<Proposal, 'disclosure' | 'trueGround'> = {},
+): Result<Plan> {
   const { kase, deciding } = here;
   const proposal: Proposal = {
-    id: followUpId(here, 'proposal'), letter, by: actorId(deciding), at: deciding.now, digest: digestOf(letter), factsDigest: factsDigestOf(here), needs, ...more,
+    id: followUpId(here, 'proposal'),
+    letter,
+    by: actorId(deciding),
+    at: deciding.now,
+    digest: digestOf(letter),
+    factsDigest: factsDigestOf(here),
+    needs,
+    ...more,
   };
   return planned(kase, [{ type: 'proposed', proposal }]);
 }
 
 /** No letter slips past its second person, or past the command that composes it. */
 function kindRefusal(kinds: readonly MessageKind[], letter: Letter): Refusal | undefined {
-  return kinds.includes(letter.kind) ? undefined : refuse('approval-missing', { field: '/kind', rule: `${letter.kind} is not one of ${kinds.join(', ')}` });
+  return kinds.includes(letter.kind)
+    ? undefined
+    : refuse('approval-missing', { field: '/kind', rule: `${letter.kind} is not one of ${kinds.join(', ')}` });
 }
 
 /** ITI 22, 23: a restriction or refusal rests on one of the four grounds, told or kept for the file. */
 function groundRefusal(letter: Letter, trueGround: string | undefined): Refusal | undefined {
   if (letter.kind !== 'RESTRICT' && letter.kind !== 'REFUSE') return undefined;
-  return (letter.body.ground ?? trueGround) === undefined ? refuse('refusal-ground-missing', { field: '/ground', rule: 'ITI 22' }) : undefined;
+  return (letter.body.ground ?? trueGround) === undefined
+    ? refuse('refusal-ground-missing', { field: '/ground', rule: 'ITI 22' })
+    : undefined;
 }
 
 /** A second person's yes to exactly this content and these facts. */
@@ -61,20 +98,36 @@ export function approve(here: At, command: Of<'approve'>): Result<Plan> {
   return planned(kase, [{ type: 'approved', by: actorId(deciding), at: deciding.now, ...own }]);
 }
 
-function approverRefusal({ facts, deciding }: At, proposal: Proposal, ownReason: string | undefined): Refusal | undefined {
+function approverRefusal(
+  { facts, deciding }: At,
+  proposal: Proposal,
+  ownReason: string | undefined,
+): Refusal | undefined {
   const { actor } = deciding;
   if (actor.kind !== 'person') return refuse('own-approval', { rule: 'a person approves' });
   const mayOwn = facts.singleOfficer && (ownReason ?? '').trim() !== '';
-  if (actor.id === proposal.by && !mayOwn) return refuse('own-approval', { field: '/ownReason', rule: 'two persons, or a single officer with a reason' });
+  if (actor.id === proposal.by && !mayOwn)
+    return refuse('own-approval', { field: '/ownReason', rule: 'two persons, or a single officer with a reason' });
   const holds = (role: string): boolean => actor.roles.some((held) => held.role === role);
-  const enough = proposal.needs === 'none' || proposal.needs === 'second person' || holds('head of NPC') || (proposal.needs === 'supervisor' && holds('supervisor'));
+  const enough =
+    proposal.needs === 'none' ||
+    proposal.needs === 'second person' ||
+    holds('head of NPC') ||
+    (proposal.needs === 'supervisor' && holds('supervisor'));
   return enough ? undefined : refuse('approver-rank', { rule: proposal.needs });
 }
 
-function changedRefusal(here: At, proposal: Proposal, shown: { readonly digest: string; readonly factsDigest: string }): Refusal | undefined {
-  if (shown.digest !== proposal.digest) return refuse('approval-void', { field: '/digest', rule: 'an approval names the exact content' });
+function changedRefusal(
+  here: At,
+  proposal: Proposal,
+  shown: { readonly digest: string; readonly factsDigest: string },
+): Refusal | undefined {
+  if (shown.digest !== proposal.digest)
+    return refuse('approval-void', { field: '/digest', rule: 'an approval names the exact content' });
   const now = factsDigestOf(here);
-  return shown.factsDigest !== proposal.factsDigest || now !== proposal.factsDigest ? refuse('approval-void', { field: '/factsDigest', rule: 'an approval names the facts shown' }) : undefined;
+  return shown.factsDigest !== proposal.factsDigest || now !== proposal.factsDigest
+    ? refuse('approval-void', { field: '/factsDigest', rule: 'an approval names the facts shown' })
+    : undefined;
 }
 
 export function returnProposal({ kase, deciding }: At, command: Of<'return proposal'>): Result<Plan> {
@@ -88,18 +141,28 @@ export function send(here: At): Result<Plan> {
   const { proposal } = kase;
   if (proposal === undefined) return refuse('nothing-proposed');
   if (proposal.approval === undefined) return refuse('approval-missing', { rule: proposal.needs });
-  const refusal = changedRefusal(here, proposal, proposal) ?? effectRefusal(here, proposal.letter) ?? pointerRefusal(here, proposal.letter) ?? requestRefusal(here, proposal.letter);
+  const refusal =
+    changedRefusal(here, proposal, proposal) ??
+    effectRefusal(here, proposal.letter) ??
+    pointerRefusal(here, proposal.letter) ??
+    requestRefusal(here, proposal.letter);
   if (refusal !== undefined) return refusal;
   const rules = proposal.letter.kind === 'REQUEST' ? facts.rules : undefined;
-  return writing(here, proposal.letter, { ...(rules === undefined ? {} : { rules }), followUps: consentFollowUps(here, proposal.letter) });
+  return writing(here, proposal.letter, {
+    ...(rules === undefined ? {} : { rules }),
+    followUps: consentFollowUps(here, proposal.letter),
+  });
 }
 
 function requestRefusal({ kase, facts, deciding }: At, letter: Letter): Refusal | undefined {
   if (letter.kind !== 'REQUEST') return undefined;
   const blockers = blockersOf(kase, facts, deciding.now);
   if (blockers.length > 0) return refuse('draft-blocked', { reasons: blockers });
-  if (digestOf(requestOf(kase)) !== digestOf(letter.body)) return refuse('approval-void', { field: '/digest', rule: 'an approval names the exact content' });
-  return facts.partner?.channel === 'node' ? undefined : refuse('channel-not-node', { field: '/partner', rule: 'directory' });
+  if (digestOf(requestOf(kase)) !== digestOf(letter.body))
+    return refuse('approval-void', { field: '/digest', rule: 'an approval names the exact content' });
+  return facts.partner?.channel === 'node'
+    ? undefined
+    : refuse('channel-not-node', { field: '/partner', rule: 'directory' });
 }
 
 /** A letter that one person writes. */
@@ -113,12 +176,31 @@ export function write(here: At, command: Of<'write'>): Result<Plan> {
 export function voidLetter({ kase, deciding }: At, command: Of<'void letter'>): Result<Plan> {
   const found = kase.streams[kase.role].find((entry) => entry.seq === command.seq);
   if (found === undefined || kase.partner === undefined) return refuse('letter-unknown', { field: '/seq' });
-  if (found.standing !== 'pending' || found.letter.kind === 'VOID') return refuse('letter-delivered', { field: '/seq' });
+  if (found.standing !== 'pending' || found.letter.kind === 'VOID')
+    return refuse('letter-delivered', { field: '/seq' });
   const letter = { kind: 'VOID', body: { voids: found.jti, reason: command.reason } } as const;
   const replaced = { jti: found.jti, letter: found.letter, ...(found.mid === undefined ? {} : { mid: found.mid }) };
-  const entry: StreamEntry = { seq: found.seq, seen: found.seen, jti: deciding.jti, letter, sentAt: deciding.now, standing: 'pending', replaced };
+  const entry: StreamEntry = {
+    seq: found.seq,
+    seen: found.seen,
+    jti: deciding.jti,
+    letter,
+    sentAt: deciding.now,
+    standing: 'pending',
+    replaced,
+  };
   const event: CaseEvent = { type: 'letter voided', seq: found.seq, entry };
-  const message: OutgoingLetter = { jti: deciding.jti, thread: kase.thread, partner: kase.partner, direction: kase.role, seq: found.seq, seen: found.seen, letter, exercise: kase.exercise, voids: true };
+  const message: OutgoingLetter = {
+    jti: deciding.jti,
+    thread: kase.thread,
+    partner: kase.partner,
+    direction: kase.role,
+    seq: found.seq,
+    seen: found.seen,
+    letter,
+    exercise: kase.exercise,
+    voids: true,
+  };
   return planned(kase, [event], { messages: [message] });
 }
 
@@ -126,8 +208,12 @@ export function voidLetter({ kase, deciding }: At, command: Of<'void letter'>): 
 function consentFollowUps(here: At, letter: Letter): FollowUp[] {
   if (letter.kind !== 'CONSENT_REQUEST' || letter.body.scope.kind !== 'next State') return [];
   const { state } = letter.body.scope;
-  return here.kase.next.filter((one) => one.state === state).map((one) => ({
-    id: followUpId(here, `consent asked ${one.caseId}`), kind: 'command', caseId: one.caseId,
-    command: { type: 'note consent', thread: here.kase.thread, consent: 'asked', consentId: letter.body.consentId },
-  }));
+  return here.kase.next
+    .filter((one) => one.state === state)
+    .map((one) => ({
+      id: followUpId(here, `consent asked ${one.caseId}`),
+      kind: 'command',
+      caseId: one.caseId,
+      command: { type: 'note consent', thread: here.kase.thread, consent: 'asked', consentId: letter.body.consentId },
+    }));
 }

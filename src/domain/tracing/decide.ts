@@ -1,6 +1,14 @@
 import { refuse, type Result } from '../shared/refusal.js';
 import { type Case } from './case.js';
-import { type Command, type CommandType, type Deciding, type Facts, type OwnCommand, type OwnCommandType, type SystemCommand } from './command.js';
+import {
+  type Command,
+  type CommandType,
+  type Deciding,
+  type Facts,
+  type OwnCommand,
+  type OwnCommandType,
+  type SystemCommand,
+} from './command.js';
 import * as answer from './decide-answer.js';
 import * as draft from './decide-draft.js';
 import * as keeping from './decide-keeping.js';
@@ -55,11 +63,35 @@ const DECISIONS = {
 
 /** Our own people's commands; all others come from the wire, a sweep or another case and are not asked for the state. */
 const OWN = {
-  'open case': true, 'edit draft': true, 'choose addressee': true, 'record national check': true, 'drop told': true, 'propose request': true,
-  'propose letter': true, 'compose answer': true, 'approve': true, 'return proposal': true, 'send': true, 'write': true, 'void letter': true,
-  'accept request': true, 'choose record': true, 'assign': true, 'change compartment': true, 'open consultation': true, 'end consultation': true,
-  'confirm storage': true, 'record disposal': true, 'place hold': true, 'lift hold': true, 'record contact': true, 'settle flag': true,
-  'open next request': true, 'close': true, 'reopen': true, 'purge': true,
+  'open case': true,
+  'edit draft': true,
+  'choose addressee': true,
+  'record national check': true,
+  'drop told': true,
+  'propose request': true,
+  'propose letter': true,
+  'compose answer': true,
+  'approve': true,
+  'return proposal': true,
+  'send': true,
+  'write': true,
+  'void letter': true,
+  'accept request': true,
+  'choose record': true,
+  'assign': true,
+  'change compartment': true,
+  'open consultation': true,
+  'end consultation': true,
+  'confirm storage': true,
+  'record disposal': true,
+  'place hold': true,
+  'lift hold': true,
+  'record contact': true,
+  'settle flag': true,
+  'open next request': true,
+  'close': true,
+  'reopen': true,
+  'purge': true,
 } as const satisfies Record<OwnCommandType, true>;
 
 export const OWN_COMMANDS = Object.keys(OWN) as readonly OwnCommandType[];
@@ -86,8 +118,10 @@ export function decide(kase: Case | undefined, command: Command, facts: Facts, d
 }
 
 function decideAt(here: At, command: Exclude<Command, { type: Opening }>): Result<Plan> {
-  if (isOwn(command) && !mayDo(here.kase.role, here.state, command.type)) return refuse('state-forbids', { rule: `${command.type} in "${here.state}"` });
-  if (here.state === 'purged' && !isOwn(command)) return { ok: true, value: { events: [], next: here.kase, messages: [], deadlines: [], followUps: [], due: [] } };
+  if (isOwn(command) && !mayDo(here.kase.role, here.state, command.type))
+    return refuse('state-forbids', { rule: `${command.type} in "${here.state}"` });
+  if (here.state === 'purged' && !isOwn(command))
+    return { ok: true, value: { events: [], next: here.kase, messages: [], deadlines: [], followUps: [], due: [] } };
   const decision = DECISIONS[command.type] as (here: At, command: Command) => Result<Plan>;
   return decision(here, command);
 }

@@ -37,20 +37,42 @@ export function planned(kase: Case | undefined, events: readonly CaseEvent[], mo
   const next = events.reduce<Case | undefined>(evolve, kase);
   if (next === undefined) throw new Error('a plan without a case');
   return succeed({
-    events, next, messages: more.messages ?? [], deadlines: clocksOf(next), followUps: more.followUps ?? [], due: more.due ?? [],
+    events,
+    next,
+    messages: more.messages ?? [],
+    deadlines: clocksOf(next),
+    followUps: more.followUps ?? [],
+    due: more.due ?? [],
     ...(more.without === undefined ? {} : { without: more.without }),
   });
 }
 
 /** One letter at the next place of our stream, with any events that go before it. */
-export function writing({ kase, deciding }: At, letter: Letter, more: More & { readonly before?: readonly CaseEvent[]; readonly rules?: ClockRules } = {}): Result<Plan> {
+export function writing(
+  { kase, deciding }: At,
+  letter: Letter,
+  more: More & { readonly before?: readonly CaseEvent[]; readonly rules?: ClockRules } = {},
+): Result<Plan> {
   const { partner } = kase;
   if (partner === undefined) return refuse('draft-blocked', { field: '/partner', rule: 'ITI 16' });
   const seq = nextSeq(kase.streams, kase.role);
   const seen = seenBy(kase.streams, kase.role);
   const entry: StreamEntry = { seq, seen, jti: deciding.jti, letter, sentAt: deciding.now, standing: 'pending' };
-  const message: OutgoingLetter = { jti: deciding.jti, thread: kase.thread, partner, direction: kase.role, seq, seen, letter, exercise: kase.exercise };
-  const written: CaseEvent = { type: 'letter written', entry, ...(more.rules === undefined ? {} : { rules: more.rules }) };
+  const message: OutgoingLetter = {
+    jti: deciding.jti,
+    thread: kase.thread,
+    partner,
+    direction: kase.role,
+    seq,
+    seen,
+    letter,
+    exercise: kase.exercise,
+  };
+  const written: CaseEvent = {
+    type: 'letter written',
+    entry,
+    ...(more.rules === undefined ? {} : { rules: more.rules }),
+  };
   return planned(kase, [...(more.before ?? []), written], { ...more, messages: [message] });
 }
 
@@ -64,7 +86,8 @@ export function effectRefusal({ kase, shared }: At, letter: Letter): Refusal | u
 /** Letters that point at an earlier one point at one that stands in this thread, on the right side. */
 export function pointerRefusal({ kase, shared }: At, letter: Letter): Refusal | undefined {
   const theirs = kase.streams[otherRole(kase.role)];
-  const has = (entries: readonly StreamEntry[], mid: string): boolean => entries.some((entry) => entry.mid === mid && entry.standing === 'received');
+  const has = (entries: readonly StreamEntry[], mid: string): boolean =>
+    entries.some((entry) => entry.mid === mid && entry.standing === 'received');
   switch (letter.kind) {
     case 'CLARIFY':
     case 'CLARIFICATION':
@@ -72,10 +95,13 @@ export function pointerRefusal({ kase, shared }: At, letter: Letter): Refusal | 
     case 'CONSENT_REQUEST':
       return has(theirs, letter.body.of) ? undefined : refuse('letter-unknown', { field: '/of' });
     case 'CORRECT':
-      return has(kase.streams[kase.role], letter.body.corrects) ? undefined : refuse('letter-unknown', { field: '/corrects' });
+      return has(kase.streams[kase.role], letter.body.corrects)
+        ? undefined
+        : refuse('letter-unknown', { field: '/corrects' });
     case 'CONSENT': {
       const asked = shared.consents[letter.body.consentId];
-      const right = asked !== undefined && asked.asker !== kase.role && digestOf(asked.scope) === digestOf(letter.body.scope);
+      const right =
+        asked !== undefined && asked.asker !== kase.role && digestOf(asked.scope) === digestOf(letter.body.scope);
       return right ? undefined : refuse('consent-not-asked', { field: '/consentId', rule: 'ITI 15' });
     }
     case 'REQUEST':
@@ -101,7 +127,16 @@ export function pointerRefusal({ kase, shared }: At, letter: Letter): Refusal | 
 export function factsDigestOf({ kase, facts }: Pick<At, 'kase' | 'facts'>): string {
   const { partner, record } = facts;
   return digestOf({
-    partner: partner === undefined ? null : { state: partner.state, channel: partner.channel, pinned: partner.pinned, suspended: partner.suspended, highestLevel: partner.highestLevel },
+    partner:
+      partner === undefined
+        ? null
+        : {
+            state: partner.state,
+            channel: partner.channel,
+            pinned: partner.pinned,
+            suspended: partner.suspended,
+            highestLevel: partner.highestLevel,
+          },
     record: record === undefined ? null : { id: record.firearmId, version: record.version },
     seen: seenBy(kase.streams, kase.role),
   });

@@ -1,8 +1,22 @@
 import { type Body, type Letter, type Role } from '../messages/index.js';
 import { type Instant } from '../shared/instant.js';
 import {
-  type CandidateList, type Case, type ChosenRecord, type ClockRules, type Closing, type Compartment, type Consultation, type Draft, type Flag, type HolderCheck,
-  type Hold, type OtherContact, type PartnerDue, type Proposal, type StepDone, type ToldWithConsent,
+  type CandidateList,
+  type Case,
+  type ChosenRecord,
+  type ClockRules,
+  type Closing,
+  type Compartment,
+  type Consultation,
+  type Draft,
+  type Flag,
+  type HolderCheck,
+  type Hold,
+  type OtherContact,
+  type PartnerDue,
+  type Proposal,
+  type StepDone,
+  type ToldWithConsent,
 } from './case.js';
 import { type StreamEntry } from './stream.js';
 
@@ -19,8 +33,22 @@ export type CaseEvent =
   | { readonly type: 'letter written'; readonly entry: StreamEntry; readonly rules?: ClockRules }
   | { readonly type: 'letter voided'; readonly seq: number; readonly entry: StreamEntry }
   | { readonly type: 'letter received'; readonly entry: StreamEntry }
-  | { readonly type: 'delivery recorded'; readonly seq: number; readonly jti: string; readonly mid: string; readonly receivedAt: Instant }
-  | { readonly type: 'rejection recorded'; readonly seq: number; readonly jti: string; readonly code: string; readonly standingMid?: string }
+  /** A place of the partner's stream that a signed final rejection of ours used up. */
+  | { readonly type: 'place used up'; readonly entry: StreamEntry }
+  | {
+      readonly type: 'delivery recorded';
+      readonly seq: number;
+      readonly jti: string;
+      readonly mid: string;
+      readonly receivedAt: Instant;
+    }
+  | {
+      readonly type: 'rejection recorded';
+      readonly seq: number;
+      readonly jti: string;
+      readonly code: string;
+      readonly standingMid?: string;
+    }
   | { readonly type: 'undeliverable recorded'; readonly seq: number }
   | { readonly type: 'partner due recorded'; readonly due: readonly PartnerDue[] }
   | { readonly type: 'request accepted'; readonly by: string; readonly at: Instant }
@@ -71,5 +99,7 @@ export interface LetterLabel {
 }
 
 export function labelOf(letter: Letter): LetterLabel {
-  return letter.kind === 'ANSWER' ? { kind: letter.kind, part: letter.body.part, outcome: letter.body.outcome } : { kind: letter.kind };
+  return letter.kind === 'ANSWER'
+    ? { kind: letter.kind, part: letter.body.part, outcome: letter.body.outcome }
+    : { kind: letter.kind };
 }

@@ -20,7 +20,14 @@ export function fold(events: readonly CaseEvent[]): Case {
 function opened(o: OpenedCase): Case {
   return {
     ...EMPTY_CASE_PARTS,
-    id: o.id, role: o.role, own: o.own, thread: o.thread, exercise: o.exercise, openedAt: o.at, openedBy: o.by, reference: o.reference,
+    id: o.id,
+    role: o.role,
+    own: o.own,
+    thread: o.thread,
+    exercise: o.exercise,
+    openedAt: o.at,
+    openedBy: o.by,
+    reference: o.reference,
     compartment: o.compartment,
     ...(o.partner === undefined ? {} : { partner: o.partner }),
     ...(o.draft === undefined ? {} : { draft: o.draft }),
@@ -34,17 +41,35 @@ function opened(o: OpenedCase): Case {
 function change(c: Case, e: Exclude<CaseEvent, { type: 'case opened' }>): Case {
   switch (e.type) {
     case 'draft edited':
-      return unproposed({ ...c, draft: { ...draftOf(c), body: { ...draftOf(c).body, ...e.body }, ...(e.parallelReason === undefined ? {} : { parallelReason: e.parallelReason }) } });
+      return unproposed({
+        ...c,
+        draft: {
+          ...draftOf(c),
+          body: { ...draftOf(c).body, ...e.body },
+          ...(e.parallelReason === undefined ? {} : { parallelReason: e.parallelReason }),
+        },
+      });
     case 'addressee chosen':
       return unproposed({ ...c, partner: e.partner });
     case 'holder checked':
-      return unproposed({ ...c, nationalCheck: [...c.nationalCheck.filter((check) => check.holder !== e.check.holder), e.check] });
+      return unproposed({
+        ...c,
+        nationalCheck: [...c.nationalCheck.filter((check) => check.holder !== e.check.holder), e.check],
+      });
     case 'told changed':
       return unproposed({ ...c, draft: { ...draftOf(c), told: e.told } });
     case 'proposed':
       return { ...c, proposal: e.proposal };
     case 'approved':
-      return c.proposal === undefined ? c : { ...c, proposal: { ...c.proposal, approval: { by: e.by, at: e.at, ...(e.ownReason === undefined ? {} : { ownReason: e.ownReason }) } } };
+      return c.proposal === undefined
+        ? c
+        : {
+            ...c,
+            proposal: {
+              ...c.proposal,
+              approval: { by: e.by, at: e.at, ...(e.ownReason === undefined ? {} : { ownReason: e.ownReason }) },
+            },
+          };
     case 'proposal returned':
       return unproposed(c);
     case 'letter written':
@@ -53,6 +78,8 @@ function change(c: Case, e: Exclude<CaseEvent, { type: 'case opened' }>): Case {
       return place(c, c.role, e.seq, () => e.entry);
     case 'letter received':
       return received(c, e.entry);
+    case 'place used up':
+      return withStream(c, otherRole(c.role), [...c.streams[otherRole(c.role)], e.entry]);
     case 'delivery recorded':
       return delivered(c, e);
     case 'rejection recorded':
@@ -76,7 +103,12 @@ function change(c: Case, e: Exclude<CaseEvent, { type: 'case opened' }>): Case {
     case 'consultation opened':
       return { ...c, consultations: [...c.consultations, e.consultation] };
     case 'consultation ended':
-      return { ...c, consultations: c.consultations.map((one) => (one.ordinal === e.ordinal ? { ...one, endedAt: e.at, result: e.result } : one)) };
+      return {
+        ...c,
+        consultations: c.consultations.map((one) =>
+          one.ordinal === e.ordinal ? { ...one, endedAt: e.at, result: e.result } : one,
+        ),
+      };
     case 'storage confirmed':
       return { ...c, custody: { ...c.custody, storedAt: e.at } };
     case 'disposal recorded':
@@ -124,7 +156,8 @@ function received(c: Case, entry: StreamEntry): Case {
   const role = otherRole(c.role);
   const next = withStream(c, role, [...c.streams[role], entry]);
   const { letter } = entry;
-  if (letter.kind === 'ACKNOWLEDGE' || letter.kind === 'ANSWER') return { ...next, partnerReference: letter.body.reference };
+  if (letter.kind === 'ACKNOWLEDGE' || letter.kind === 'ANSWER')
+    return { ...next, partnerReference: letter.body.reference };
   return letter.kind === 'REQUEST' ? { ...next, partnerReference: letter.body.reference } : next;
 }
 
@@ -133,7 +166,10 @@ function delivered(c: Case, e: Extract<CaseEvent, { type: 'delivery recorded' }>
     const { replaced: _replaced, ...standing } = entry;
     return { ...standing, mid: e.mid, receivedAt: e.receivedAt, standing: 'received' };
   });
-  return { ...next, undeliverable: next.streams[c.role].some((entry) => entry.standing === 'pending') && next.undeliverable };
+  return {
+    ...next,
+    undeliverable: next.streams[c.role].some((entry) => entry.standing === 'pending') && next.undeliverable,
+  };
 }
 
 /** A final rejection consumes the place. Where it names the message that our VOID came too late for, that one stands again. */
@@ -148,7 +184,11 @@ function rejected(c: Case, e: Extract<CaseEvent, { type: 'rejection recorded' }>
 }
 
 function place(c: Case, role: Role, seq: number, to: (entry: StreamEntry) => StreamEntry): Case {
-  return withStream(c, role, c.streams[role].map((entry) => (entry.seq === seq ? to(entry) : entry)));
+  return withStream(
+    c,
+    role,
+    c.streams[role].map((entry) => (entry.seq === seq ? to(entry) : entry)),
+  );
 }
 
 function withStream(c: Case, role: Role, entries: readonly StreamEntry[]): Case {

@@ -1,4 +1,13 @@
-import { type Body, type ConsentScope, type Letter, type MessageKind, type Outcome, type RecordFact, type Role, type Weapon } from '../messages/index.js';
+import {
+  type Body,
+  type ConsentScope,
+  type Letter,
+  type MessageKind,
+  type Outcome,
+  type RecordFact,
+  type Role,
+  type Weapon,
+} from '../messages/index.js';
 import { type CalendarDate } from '../shared/instant.js';
 import { linearise, type Place, type Streams } from './stream.js';
 
@@ -24,39 +33,86 @@ export type SharedState = (typeof SHARED_STATES)[number];
 export type Act = Exclude<MessageKind, 'ANSWER'> | 'ANSWER part' | 'ANSWER final';
 
 export const WITHOUT_EFFECT = [
-  'before the request', 'already requested', 'withdrawn', 'void', 'answered already', 'nothing was asked', 'no reason was given that could be clarified',
-  'nothing was answered', 'refused already', 'given up by its author',
+  'before the request',
+  'already requested',
+  'withdrawn',
+  'void',
+  'answered already',
+  'nothing was asked',
+  'no reason was given that could be clarified',
+  'nothing was answered',
+  'refused already',
+  'given up by its author',
 ] as const;
 export type WithoutEffect = (typeof WITHOUT_EFFECT)[number];
 
 /** `to`: changes the state. `keeps`: has its effect and changes no state. `without`: recorded, without effect, for a reason. */
-export type Effect = { readonly to: SharedState | 'where it was' } | { readonly keeps: true } | { readonly without: WithoutEffect };
+export type Effect =
+  { readonly to: SharedState | 'where it was' } | { readonly keeps: true } | { readonly without: WithoutEffect };
 
 const to = (state: SharedState | 'where it was'): Effect => ({ to: state });
 const keeps: Effect = { keeps: true };
 const without = (reason: WithoutEffect): Effect => ({ without: reason });
 const never = (reason: WithoutEffect): Record<Act, Effect> => ({
-  'REQUEST': without(reason), 'ACKNOWLEDGE': without(reason), 'ASK_MORE': without(reason), 'MORE': without(reason), 'ANSWER part': without(reason),
-  'ANSWER final': without(reason), 'DELAY': without(reason), 'RESTRICT': without(reason), 'REFUSE': without(reason), 'NOT_ACCEPTED': without(reason),
-  'CLARIFY': without(reason), 'CLARIFICATION': without(reason), 'FORWARD_NOTICE': without(reason), 'CONSENT_REQUEST': without(reason),
-  'CONSENT': without(reason), 'WITHDRAW': without(reason), 'CORRECT': without(reason), 'FEEDBACK': without(reason), 'REMIND': without(reason),
-  'VOID': without('given up by its author'), 'PART': without(reason),
+  'REQUEST': without(reason),
+  'ACKNOWLEDGE': without(reason),
+  'ASK_MORE': without(reason),
+  'MORE': without(reason),
+  'ANSWER part': without(reason),
+  'ANSWER final': without(reason),
+  'DELAY': without(reason),
+  'RESTRICT': without(reason),
+  'REFUSE': without(reason),
+  'NOT_ACCEPTED': without(reason),
+  'CLARIFY': without(reason),
+  'CLARIFICATION': without(reason),
+  'FORWARD_NOTICE': without(reason),
+  'CONSENT_REQUEST': without(reason),
+  'CONSENT': without(reason),
+  'WITHDRAW': without(reason),
+  'CORRECT': without(reason),
+  'FEEDBACK': without(reason),
+  'REMIND': without(reason),
+  'VOID': without('given up by its author'),
+  'PART': without(reason),
 });
 
 /** Open matters take every act of the responder; CLARIFY needs a reason to clarify, FEEDBACK an answer. */
 const open: Record<Act, Effect> = {
   ...never('already requested'),
-  'ACKNOWLEDGE': to('acknowledged'), 'ASK_MORE': to('more asked'), 'MORE': keeps, 'ANSWER part': to('answered in part'), 'ANSWER final': to('answered'),
-  'DELAY': to('delayed'), 'RESTRICT': to('restricted'), 'REFUSE': to('refused'), 'NOT_ACCEPTED': to('not accepted'), 'FORWARD_NOTICE': to('forwarded'),
-  'CLARIFY': without('no reason was given that could be clarified'), 'CLARIFICATION': without('no reason was given that could be clarified'),
-  'CONSENT_REQUEST': keeps, 'CONSENT': keeps, 'WITHDRAW': to('withdrawn'), 'CORRECT': keeps, 'FEEDBACK': without('nothing was answered'), 'REMIND': keeps,
+  'ACKNOWLEDGE': to('acknowledged'),
+  'ASK_MORE': to('more asked'),
+  'MORE': keeps,
+  'ANSWER part': to('answered in part'),
+  'ANSWER final': to('answered'),
+  'DELAY': to('delayed'),
+  'RESTRICT': to('restricted'),
+  'REFUSE': to('refused'),
+  'NOT_ACCEPTED': to('not accepted'),
+  'FORWARD_NOTICE': to('forwarded'),
+  'CLARIFY': without('no reason was given that could be clarified'),
+  'CLARIFICATION': without('no reason was given that could be clarified'),
+  'CONSENT_REQUEST': keeps,
+  'CONSENT': keeps,
+  'WITHDRAW': to('withdrawn'),
+  'CORRECT': keeps,
+  'FEEDBACK': without('nothing was answered'),
+  'REMIND': keeps,
   'PART': keeps,
 };
 const reasoned: Partial<Record<Act, Effect>> = { CLARIFY: keeps, CLARIFICATION: keeps };
 /** A final word: what would decide the matter anew has no effect; only a correction may. */
 const decided = (reason: WithoutEffect): Partial<Record<Act, Effect>> => ({
-  'ACKNOWLEDGE': without(reason), 'ASK_MORE': without(reason), 'DELAY': without(reason), 'RESTRICT': without(reason), 'REFUSE': without(reason),
-  'NOT_ACCEPTED': without(reason), 'FORWARD_NOTICE': without(reason), 'ANSWER part': without(reason), 'ANSWER final': without(reason), ...reasoned,
+  'ACKNOWLEDGE': without(reason),
+  'ASK_MORE': without(reason),
+  'DELAY': without(reason),
+  'RESTRICT': without(reason),
+  'REFUSE': without(reason),
+  'NOT_ACCEPTED': without(reason),
+  'FORWARD_NOTICE': without(reason),
+  'ANSWER part': without(reason),
+  'ANSWER final': without(reason),
+  ...reasoned,
 });
 
 /** Total: every act in every state. The one table behind incoming effects, own letters and the pages' buttons. */
@@ -70,7 +126,12 @@ export const EFFECTS = {
   'restricted': { ...open, ...reasoned, ACKNOWLEDGE: keeps, RESTRICT: keeps },
   'answered': { ...open, ...decided('answered already'), MORE: without('nothing was asked'), FEEDBACK: keeps },
   // ITI 23: after clarification the asked State may yet answer.
-  'refused': { ...open, ...decided('refused already'), 'ANSWER part': to('answered in part'), 'ANSWER final': to('answered') },
+  'refused': {
+    ...open,
+    ...decided('refused already'),
+    'ANSWER part': to('answered in part'),
+    'ANSWER final': to('answered'),
+  },
   // More particulars may show what was missing: the matter is open again for every act.
   'not accepted': { ...open, ...reasoned, NOT_ACCEPTED: keeps },
   'forwarded': { ...open, ...reasoned, FORWARD_NOTICE: keeps, FEEDBACK: keeps },
@@ -104,7 +165,12 @@ export interface Shared {
   /** The weapon as last described, by REQUEST, MORE or CORRECT. */
   readonly weapon?: Weapon;
   /** The answer as last corrected. */
-  readonly answer?: { readonly outcome: Outcome; readonly facts: readonly RecordFact[]; readonly body: Body<'ANSWER'>; readonly corrected: boolean };
+  readonly answer?: {
+    readonly outcome: Outcome;
+    readonly facts: readonly RecordFact[];
+    readonly body: Body<'ANSWER'>;
+    readonly corrected: boolean;
+  };
   readonly forwardedTo?: string;
   readonly consents: { readonly [consentId: string]: Consent };
 }
@@ -120,7 +186,8 @@ export function readShared(streams: Streams): Shared {
   for (const place of linearise(streams)) {
     const effect = place.entry.standing === 'rejected' ? without('given up by its author') : effectOf(shared, place);
     const target = 'to' in effect ? (effect.to === 'where it was' ? before : effect.to) : shared.state;
-    if (target === 'more asked' && shared.state !== 'more asked') before = RESUMES.includes(shared.state) ? shared.state : 'acknowledged';
+    if (target === 'more asked' && shared.state !== 'more asked')
+      before = RESUMES.includes(shared.state) ? shared.state : 'acknowledged';
     const changed = 'without' in effect ? shared : apply(shared, place);
     shared = { ...changed, state: target, read: [...shared.read, { ...place, effect, state: target }] };
   }
@@ -142,13 +209,21 @@ function apply(shared: Shared, { role, entry }: Place): Shared {
     case 'MORE':
       return letter.body.weapon === undefined ? shared : { ...shared, weapon: letter.body.weapon };
     case 'ANSWER':
-      return { ...shared, answer: { outcome: letter.body.outcome, facts: letter.body.facts, body: letter.body, corrected: false } };
+      return {
+        ...shared,
+        answer: { outcome: letter.body.outcome, facts: letter.body.facts, body: letter.body, corrected: false },
+      };
     case 'FORWARD_NOTICE':
       return { ...shared, forwardedTo: letter.body.state };
     case 'CORRECT':
       return correct(shared, role, letter.body);
     case 'CONSENT_REQUEST':
-      return withConsent(shared, letter.body.consentId, { scope: letter.body.scope, asker: role, of: letter.body.of, decision: 'asked' });
+      return withConsent(shared, letter.body.consentId, {
+        scope: letter.body.scope,
+        asker: role,
+        of: letter.body.of,
+        decision: 'asked',
+      });
     case 'CONSENT':
       return decideConsent(shared, role, letter.body);
     case 'ACKNOWLEDGE':
@@ -173,7 +248,12 @@ function correct(shared: Shared, role: Role, body: Body<'CORRECT'>): Shared {
   if (shared.answer === undefined) return shared;
   return {
     ...shared,
-    answer: { ...shared.answer, outcome: body.outcome ?? shared.answer.outcome, facts: body.facts ?? shared.answer.facts, corrected: true },
+    answer: {
+      ...shared.answer,
+      outcome: body.outcome ?? shared.answer.outcome,
+      facts: body.facts ?? shared.answer.facts,
+      corrected: true,
+    },
   };
 }
 
@@ -185,6 +265,10 @@ function withConsent(shared: Shared, id: string, consent: Consent): Shared {
 function decideConsent(shared: Shared, role: Role, body: Body<'CONSENT'>): Shared {
   const asked = shared.consents[body.consentId];
   if (asked === undefined || asked.asker === role) return shared;
-  const decided: Consent = { ...asked, decision: body.decision, ...(body.expires === undefined ? {} : { expires: body.expires }) };
+  const decided: Consent = {
+    ...asked,
+    decision: body.decision,
+    ...(body.expires === undefined ? {} : { expires: body.expires }),
+  };
   return { ...shared, consents: { ...shared.consents, [body.consentId]: decided } };
 }

@@ -1,4 +1,4 @@
-import { type Letter, type MessageKind, otherRole, type Role } from '../messages/index.js';
+import { type Letter, type MessageKind, otherRole, type Role, ROLES } from '../messages/index.js';
 import { type Instant } from '../shared/instant.js';
 import { CROSSING } from './crossing.js';
 
@@ -36,6 +36,11 @@ export function nextSeq(streams: Streams, role: Role): number {
   return streams[role].length + 1;
 }
 
+/** The last place of a direction that a standing message fills: what two States compare. */
+export function headOf(streams: Streams, role: Role): StreamEntry | undefined {
+  return streams[role].findLast((entry) => entry.standing !== 'rejected');
+}
+
 /** How far `role` has applied the other side's stream: what its next message says as `seen`. */
 export function seenBy(streams: Streams, role: Role): number {
   return streams[otherRole(role)].length;
@@ -61,7 +66,14 @@ export function linearise(streams: Streams): readonly Place[] {
     at[role] += 1;
     order.push({ role, entry });
   };
+  const skip = (role: Role): void => {
+    const entry = head(role);
+    if (entry !== undefined) order.push({ role, entry });
+    at[role] += 1;
+  };
   for (;;) {
+    // A place that a final rejection used up says nothing, whatever its author claimed in it: it holds up no other.
+    for (const role of ROLES) while (head(role)?.standing === 'rejected') skip(role);
     const requester = head('requester');
     const responder = head('responder');
     if (requester === undefined && responder === undefined) return order;

@@ -17,8 +17,16 @@ export class ActView {
   @ApiProperty() state: string;
   @ApiProperty() sharedState: string;
   @ApiProperty() version: number;
-  @ApiPropertyOptional({ type: Object, description: 'What now waits for approval: digest of the content, digest of the facts, who must approve.' })
-  proposal?: { readonly digest: string; readonly factsDigest: string; readonly needs: string; readonly approved: boolean };
+  @ApiPropertyOptional({
+    type: Object,
+    description: 'What now waits for approval: digest of the content, digest of the facts, who must approve.',
+  })
+  proposal?: {
+    readonly digest: string;
+    readonly factsDigest: string;
+    readonly needs: string;
+    readonly approved: boolean;
+  };
 }
 
 /** Between the routes and the service: form in, view out. */
@@ -26,20 +34,43 @@ export class ActView {
 export class CaseActs {
   constructor(private readonly tracing: TracingService) {}
 
-  async act(actor: PersonActor, id: string, version: number, command: Exclude<OwnCommand, { type: 'open case' }>, reply: FastifyReply): Promise<ActView> {
+  async act(
+    actor: PersonActor,
+    id: string,
+    version: number,
+    command: Exclude<OwnCommand, { type: 'open case' }>,
+    reply: FastifyReply,
+  ): Promise<ActView> {
     const { kase } = unwrap(await this.tracing.execute(actor, id, command, version));
     setEtag(reply, kase.version);
     const { proposal } = kase;
     return {
-      id: kase.id, state: stateOf(kase), sharedState: sharedOf(kase).state, version: kase.version,
-      ...(proposal === undefined ? {} : { proposal: { digest: proposal.digest, factsDigest: proposal.factsDigest, needs: proposal.needs, approved: proposal.approval !== undefined } }),
+      id: kase.id,
+      state: stateOf(kase),
+      sharedState: sharedOf(kase).state,
+      version: kase.version,
+      ...(proposal === undefined
+        ? {}
+        : {
+            proposal: {
+              digest: proposal.digest,
+              factsDigest: proposal.factsDigest,
+              needs: proposal.needs,
+              approved: proposal.approval !== undefined,
+            },
+          }),
     };
   }
 }
 
 /** A letter whose body has the form of its kind; every fault at once otherwise. */
-export function letterOf<K extends MessageKind>(kinds: readonly K[], kind: MessageKind, body: unknown): Extract<Letter, { kind: K }> {
-  if (!(kinds as readonly MessageKind[]).includes(kind)) throw new RefusalError(refuse('field-invalid', { field: '/kind', rule: `one of ${kinds.join(', ')}` }));
+export function letterOf<K extends MessageKind>(
+  kinds: readonly K[],
+  kind: MessageKind,
+  body: unknown,
+): Extract<Letter, { kind: K }> {
+  if (!(kinds as readonly MessageKind[]).includes(kind))
+    throw new RefusalError(refuse('field-invalid', { field: '/kind', rule: `one of ${kinds.join(', ')}` }));
   const reasons = checkBody(kind, body, isCountry);
   if (reasons.length > 0) throw new RefusalError(underField('/body', reasons));
   return { kind, body } as Extract<Letter, { kind: K }>;
@@ -53,7 +84,9 @@ export function draftOf(body: unknown, at: string): Draft['body'] {
 }
 
 function underField(at: string, reasons: ReturnType<typeof checkBody>): Refusal {
-  return refuse('field-invalid', { reasons: reasons.map((reason) => ({ ...reason, field: `${at}${reason.field ?? ''}` })) });
+  return refuse('field-invalid', {
+    reasons: reasons.map((reason) => ({ ...reason, field: `${at}${reason.field ?? ''}` })),
+  });
 }
 
 function isCountry(code: string): boolean {

@@ -49,6 +49,7 @@ function describe(event: CaseEvent): Json {
     case 'letter written':
     case 'letter voided':
     case 'letter received':
+    case 'place used up':
       return { ...plain, ...placeOf(event.entry) };
     case 'delivery recorded':
       return { ...plain, seq: event.seq, jti: event.jti, mid: event.mid, receivedAt: event.receivedAt };
@@ -57,7 +58,13 @@ function describe(event: CaseEvent): Json {
     case 'undeliverable recorded':
       return { ...plain, seq: event.seq };
     case 'proposed':
-      return { ...plain, kind: event.proposal.letter.kind, digest: event.proposal.digest, needs: event.proposal.needs, level: event.proposal.disclosure?.level ?? null };
+      return {
+        ...plain,
+        kind: event.proposal.letter.kind,
+        digest: event.proposal.digest,
+        needs: event.proposal.needs,
+        level: event.proposal.disclosure?.level ?? null,
+      };
     case 'approved':
       return { ...plain, by: event.by, own: event.ownReason !== undefined };
     case 'deadline step reached':
@@ -75,7 +82,12 @@ function describe(event: CaseEvent): Json {
     case 'candidates found':
       return { ...plain, count: event.candidates.list.length };
     case 'record chosen':
-      return { ...plain, outcome: event.chosen.outcome, basis: event.chosen.basis, firearm: event.chosen.firearmId ?? null };
+      return {
+        ...plain,
+        outcome: event.chosen.outcome,
+        basis: event.chosen.basis,
+        firearm: event.chosen.firearmId ?? null,
+      };
     case 'disposal recorded':
       return { ...plain, kind: event.kind };
     case 'partner due recorded':
@@ -101,5 +113,12 @@ function describe(event: CaseEvent): Json {
 }
 
 function placeOf(entry: StreamEntry): { [key: string]: Json } {
-  return { ...labelOf(entry.letter), seq: entry.seq, seen: entry.seen, jti: entry.jti, mid: entry.mid ?? null, receivedAt: entry.receivedAt ?? null };
+  return {
+    ...labelOf(entry.letter),
+    seq: entry.seq,
+    seen: entry.seen,
+    jti: entry.jti,
+    mid: entry.mid ?? null,
+    receivedAt: entry.receivedAt ?? null,
+  };
 }

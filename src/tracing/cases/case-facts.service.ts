@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { whosePolicy } from '../../domain/deadlines/presets.js';
+import { type ClockPolicy, whosePolicy } from '../../domain/deadlines/presets.js';
 import { currentKey } from '../../domain/directory/key-validity.js';
 import { type Role, type Urgency } from '../../domain/messages/index.js';
 import { type Case, type ClockRules, SHARED_CLOCKS, type SharedClock } from '../../domain/tracing/case.js';
@@ -13,7 +13,11 @@ import { CaseRecordsService } from './case-records.service.js';
 
 /** Which side acts on each shared clock: its calendar and its published target count. */
 const ACTING = {
-  'acknowledge': 'responder', 'answer': 'responder', 'supply more': 'requester', 'clarify': 'responder', 'consent': 'responder',
+  'acknowledge': 'responder',
+  'answer': 'responder',
+  'supply more': 'requester',
+  'clarify': 'responder',
+  'consent': 'responder',
 } as const satisfies Record<SharedClock, Role>;
 
 /** Loads what a decision must know, in the transaction that carries it out. */
@@ -33,7 +37,13 @@ export class CaseFactsService {
     return {
       own: { state: this.config['node.state'], exercise: this.config['node.exercise'] },
       singleOfficer: this.config['access.singleOfficer'],
-      handling: { recipients: [], purposes: [], onwardRelease: 'with consent', evidenceUse: 'with consent', label: 'TLP:AMBER+STRICT' },
+      handling: {
+        recipients: [],
+        purposes: [],
+        onwardRelease: 'with consent',
+        evidenceUse: 'with consent',
+        label: 'TLP:AMBER+STRICT',
+      },
       ...(entry === undefined ? {} : { partner: entry }),
       ...(rules === undefined ? {} : { rules }),
       ...(record === undefined ? {} : { record }),
@@ -59,49 +69,88 @@ export class CaseFactsService {
     const entry = await this.directory.partner(tx, country);
     if (entry === undefined) return undefined;
     return {
-      state: country, version: entry.version, channel: entry.channel.kind, pinned: currentKey(entry.keys, 'sealing', now) !== undefined, suspended: entry.suspended,
-      highestLevel: entry.profile.highestLevel, confidentialityAssessed: entry.profile.confidentiality.startsWith('guaranteed'),
+      state: country,
+      version: entry.version,
+      channel: entry.channel.kind,
+      pinned: currentKey(entry.keys, 'sealing', now) !== undefined,
+      suspended: entry.suspended,
+      highestLevel: entry.profile.highestLevel,
+      confidentialityAssessed: entry.profile.confidentiality.startsWith('guaranteed'),
     };
   }
 
   /** Clocks get their rules when a case opens and again when its request goes out; nothing later changes them. */
-  private async rulesFor(tx: Tx, kase: Case | undefined, command: Command, partner: string | undefined, now: Instant): Promise<ClockRules | undefined> {
+  private async rulesFor(
+    tx: Tx,
+    kase: Case | undefined,
+    command: Command,
+    partner: string | undefined,
+    now: Instant,
+  ): Promise<ClockRules | undefined> {
     switch (command.type) {
       case 'open case':
       case 'open next case':
         return this.rules(tx, 'requester', undefined, 'routine', now);
       case 'send':
-        return kase?.proposal?.letter.kind === 'REQUEST' ? this.rules(tx, 'requester', partner, kase.proposal.letter.body.urgency, now) : undefined;
+        return kase?.proposal?.letter.kind === 'REQUEST'
+          ? this.rules(tx, 'requester', partner, kase.proposal.letter.body.urgency, now)
+          : undefined;
       case 'receive letter': {
         const { letter } = command.incoming;
-        return kase === undefined ? this.rules(tx, 'responder', partner, letter.kind === 'REQUEST' ? letter.body.urgency : 'routine', command.incoming.sentAt) : undefined;
+        return kase === undefined
+          ? this.rules(
+              tx,
+              'responder',
+              partner,
+              letter.kind === 'REQUEST' ? letter.body.urgency : 'routine',
+              command.incoming.sentAt,
+            )
+          : undefined;
       }
       case 'recover own letter':
-        return command.letter.kind === 'REQUEST' ? this.rules(tx, 'requester', partner, command.letter.body.urgency, command.sentAt) : undefined;
+        return command.letter.kind === 'REQUEST'
+          ? this.rules(tx, 'requester', partner, command.letter.body.urgency, command.sentAt)
+          : undefined;
       default:
         return undefined;
     }
   }
 
-  private async rules(tx: Tx, role: Role, partner: string | undefined, urgency: Urgency, at: Instant): Promise<ClockRules> {
+  private async rules(
+    tx: Tx,
+    role: Role,
+    partner: string | undefined,
+    urgency: Urgency,
+    at: Instant,
+  ): Promise<ClockRules> {
     const own = this.config['node.state'];
     const other = partner ?? own;
     const states = role === 'requester' ? { requester: own, responder: other } : { requester: other, responder: own };
-    const policyOf = async (clock: SharedClock): Promise<ClockRules['shared'][SharedClock]> =>
-      whosePolicy({ ...(await this.directory.policyFacts(tx, other, urgency, states[ACTING[clock]])), clock });
-    const shared = {} as Record<SharedClock, ClockRules['shared'][SharedClock]>;
-    for (const clock of SHARED_CLOCKS) shared[clock] = await policyOf(clock);
-    const local = (await this.directory.policyFacts(tx, other, urgency, own)).own;
+    const choices = {
+      requester: await this.directory.policyFacts(tx, other, urgency, states.requester),
+      responder: await this.directory.policyFacts(tx, other, urgency, states.responder),
+    };
+    const shared = Object.fromEntries(
+      SHARED_CLOCKS.map((clock) => [clock, whosePolicy({ ...choices[ACTING[clock]], clock })]),
+    ) as Record<SharedClock, ClockPolicy>;
+    const local = choices[role].own;
     return {
-      shared, local: { ...local, standing: 'our reminder' },
-      calendars: { requester: await this.directory.calendarOf(tx, states.requester, at), responder: await this.directory.calendarOf(tx, states.responder, at) },
+      shared,
+      local: { ...local, standing: 'our reminder' },
+      calendars: {
+        requester: await this.directory.calendarOf(tx, states.requester, at),
+        responder: await this.directory.calendarOf(tx, states.responder, at),
+      },
     };
   }
 
   /** The record is read again whenever it is shown, approved or sent: an approval of an older version is void. */
   private async recordFor(tx: Tx, kase: Case, command: Command): Promise<RecordFacts | undefined> {
-    if (command.type === 'choose record') return command.firearmId === undefined ? undefined : this.records.recordOf(tx, kase, command.firearmId);
-    const answers = command.type === 'compose answer' || ((command.type === 'approve' || command.type === 'send') && kase.proposal?.letter.kind === 'ANSWER');
+    if (command.type === 'choose record')
+      return command.firearmId === undefined ? undefined : this.records.recordOf(tx, kase, command.firearmId);
+    const answers =
+      command.type === 'compose answer' ||
+      ((command.type === 'approve' || command.type === 'send') && kase.proposal?.letter.kind === 'ANSWER');
     const chosen = kase.chosen?.firearmId;
     return answers && chosen !== undefined ? this.records.recordOf(tx, kase, chosen) : undefined;
   }
@@ -112,7 +161,18 @@ export function versionsOf(facts: Facts): Json {
   return {
     partner: facts.partner === undefined ? null : facts.partner.version,
     record: facts.record === undefined ? null : facts.record.version,
-    policies: facts.rules === undefined ? null : Object.fromEntries(SHARED_CLOCKS.map((clock) => [clock, `${facts.rules?.shared[clock].id ?? ''}@${String(facts.rules?.shared[clock].version ?? 0)}`])),
-    calendars: facts.rules === undefined ? null : { requester: facts.rules.calendars.requester.version, responder: facts.rules.calendars.responder.version },
+    policies:
+      facts.rules === undefined
+        ? null
+        : Object.fromEntries(
+            SHARED_CLOCKS.map((clock) => [
+              clock,
+              `${facts.rules?.shared[clock].id ?? ''}@${String(facts.rules?.shared[clock].version ?? 0)}`,
+            ]),
+          ),
+    calendars:
+      facts.rules === undefined
+        ? null
+        : { requester: facts.rules.calendars.requester.version, responder: facts.rules.calendars.responder.version },
   };
 }

@@ -7,7 +7,16 @@ import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js'
 import { IfMatch } from '../../platform/etag.js';
 import { ActView, CaseActs } from './case-acts.service.js';
 import {
-  AddresseeDto, AssigneeDto, ClosingDto, ConsultationDto, ConsultationEndDto, ContactDto, DisposalDto, FlagDto, HoldDto, ReasonDto,
+  AddresseeDto,
+  AssigneeDto,
+  ClosingDto,
+  ConsultationDto,
+  ConsultationEndDto,
+  ContactDto,
+  DisposalDto,
+  FlagDto,
+  HoldDto,
+  ReasonDto,
 } from './dto/command.dto.js';
 
 /** What stays in the house: custody, holds, consultations, the chain, closing. */
@@ -20,7 +29,13 @@ export class CaseKeepingController {
 
   @Put('assignee')
   @Permit('cases.assign')
-  assign(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: AssigneeDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  assign(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: AssigneeDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'assign', personId: body.personId }, reply);
   }
 
@@ -28,16 +43,32 @@ export class CaseKeepingController {
   @HttpCode(200)
   @Permit('cases.work')
   @ApiOperation({ summary: 'Asks within the State: a prosecutor, a ministry, a record holder. Its clock runs.' })
-  consult(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: ConsultationDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
-    return this.acts.act(actor, id, version, { type: 'open consultation', kind: body.kind, withWhom: body.withWhom }, reply);
+  consult(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: ConsultationDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
+    return this.acts.act(
+      actor,
+      id,
+      version,
+      { type: 'open consultation', kind: body.kind, withWhom: body.withWhom },
+      reply,
+    );
   }
 
   @Post('consultations/:ordinal/end')
   @HttpCode(200)
   @Permit('cases.work')
   endConsultation(
-    @CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @Param('ordinal', ParseIntPipe) ordinal: number, @IfMatch() version: number,
-    @Body() body: ConsultationEndDto, @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('ordinal', ParseIntPipe) ordinal: number,
+    @IfMatch() version: number,
+    @Body() body: ConsultationEndDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'end consultation', ordinal, result: body.result }, reply);
   }
@@ -46,28 +77,53 @@ export class CaseKeepingController {
   @HttpCode(200)
   @Permit('custody.work')
   @ApiOperation({ summary: 'Secure storage confirmed (ITI 9).' })
-  confirmStorage(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  confirmStorage(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'confirm storage' }, reply);
   }
 
   @Post('custody/disposal')
   @HttpCode(200)
   @Permit('custody.work')
-  @ApiOperation({ summary: 'Marked and recorded, or destroyed; destruction is refused while anything holds the weapon (ITI 9).' })
-  dispose(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: DisposalDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  @ApiOperation({
+    summary: 'Marked and recorded, or destroyed; destruction is refused while anything holds the weapon (ITI 9).',
+  })
+  dispose(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: DisposalDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'record disposal', kind: body.kind }, reply);
   }
 
   @Post('holds')
   @HttpCode(200)
   @Permit('cases.work')
-  placeHold(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: HoldDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  placeHold(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: HoldDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'place hold', kind: body.kind, reason: body.reason }, reply);
   }
 
   @Delete('holds/:holdId')
   @Permit('cases.work')
-  liftHold(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @Param('holdId', ParseUUIDPipe) holdId: string, @IfMatch() version: number, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  liftHold(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('holdId', ParseUUIDPipe) holdId: string,
+    @IfMatch() version: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'lift hold', id: holdId }, reply);
   }
 
@@ -75,7 +131,13 @@ export class CaseKeepingController {
   @HttpCode(200)
   @Permit('cases.work')
   @ApiOperation({ summary: 'Records an act by another channel: telephone, I-24/7, letter.' })
-  contact(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: ContactDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  contact(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: ContactDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'record contact', contact: { ...body } }, reply);
   }
 
@@ -83,7 +145,13 @@ export class CaseKeepingController {
   @HttpCode(200)
   @Permit('cases.work')
   @ApiOperation({ summary: 'A correction was acted on, persons were erased, a difference was looked at.' })
-  settle(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: FlagDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  settle(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: FlagDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'settle flag', code: body.code }, reply);
   }
 
@@ -91,7 +159,13 @@ export class CaseKeepingController {
   @HttpCode(200)
   @Permit('cases.work')
   @ApiOperation({ summary: 'The next request of the chain, pre-filled; what was told waits for consent.' })
-  openNext(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: AddresseeDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  openNext(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: AddresseeDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'open next request', state: body.state }, reply);
   }
 
@@ -99,16 +173,32 @@ export class CaseKeepingController {
   @HttpCode(200)
   @Permit('cases.work')
   @ApiOperation({ summary: 'Closes with outcome and point of diversion.' })
-  close(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: ClosingDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  close(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: ClosingDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     const { diversion, ...rest } = body;
-    const command: Extract<OwnCommand, { type: 'close' }> = { type: 'close', ...rest, ...(diversion === undefined ? {} : { diversion: { ...diversion } }) };
+    const command: Extract<OwnCommand, { type: 'close' }> = {
+      type: 'close',
+      ...rest,
+      ...(diversion === undefined ? {} : { diversion: { ...diversion } }),
+    };
     return this.acts.act(actor, id, version, command, reply);
   }
 
   @Delete('closing')
   @Permit('cases.work')
   @ApiOperation({ summary: 'Reopens, with a reason.' })
-  reopen(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: ReasonDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  reopen(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: ReasonDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'reopen', reason: body.reason }, reply);
   }
 
@@ -116,7 +206,12 @@ export class CaseKeepingController {
   @HttpCode(200)
   @Permit('cases.purge')
   @ApiOperation({ summary: 'Destroys the key of the case: content goes, hashes and the ledger remain.' })
-  purge(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActView> {
+  purge(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActView> {
     return this.acts.act(actor, id, version, { type: 'purge' }, reply);
   }
 }

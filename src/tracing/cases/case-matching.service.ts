@@ -27,7 +27,11 @@ export class CaseMatching implements OnModuleInit {
     if (kase === undefined) return;
     const list = await this.records.candidatesFor(tx, kase);
     await this.audit.append(tx, {
-      at: this.seams.clock.now(), act: 'markings.matched', actor: { kind: 'system', id: 'registry.match' }, caseId, thread: kase.thread,
+      at: this.seams.clock.now(),
+      act: 'markings.matched',
+      actor: { kind: 'system', id: 'registry.match' },
+      caseId,
+      thread: kase.thread,
       data: { purpose: 'incoming trace request', count: list.length },
     });
     await this.tracing.executeSystem(tx, caseId, { type: 'hand in candidates', list }, 'registry.match');

@@ -8,13 +8,23 @@ import { type Tx } from '../../platform/transaction.js';
 /** The entry that every reading leaves. */
 @Injectable()
 export class CaseReadingLedger {
-  constructor(private readonly audit: AuditRepository, private readonly clock: Clock) {}
+  constructor(
+    private readonly audit: AuditRepository,
+    private readonly clock: Clock,
+  ) {}
 
   now(): string {
     return this.clock.now();
   }
 
   async record(tx: Tx, actor: PersonActor, kase: Case, act: string, data: Record<string, string>): Promise<void> {
-    await this.audit.append(tx, { at: this.clock.now(), act, actor: { kind: actor.kind, id: actor.id }, caseId: kase.id, thread: kase.thread, data: { ...data, state: stateOf(kase) } });
+    await this.audit.append(tx, {
+      at: this.clock.now(),
+      act,
+      actor: { kind: actor.kind, id: actor.id },
+      caseId: kase.id,
+      thread: kase.thread,
+      data: { ...data, state: stateOf(kase) },
+    });
   }
 }

@@ -6,6 +6,7 @@ import { blockersOf } from '../../domain/tracing/blockers.js';
 import { type Case, sharedOf, stateOf } from '../../domain/tracing/case.js';
 import { type Use, useReasons } from '../../domain/tracing/handling.js';
 import { type Route, routeOf } from '../../domain/tracing/route.js';
+import { headOf } from '../../domain/tracing/stream.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
 import { BreakGlassService } from '../../registries/identity/break-glass.service.js';
 import { CaseFactsService } from './case-facts.service.js';
@@ -31,7 +32,9 @@ export class CaseReadingService {
   async view(actor: PersonActor, id: string): Promise<Result<CaseView>> {
     return this.reading(actor, id, 'cases.read', 'case.read', {}, async (tx, kase, now) => {
       const draft = kase.role === 'requester' && ['draft', 'proposed', 'approved'].includes(stateOf(kase));
-      const blockers = draft ? blockersOf(kase, await this.facts.load(tx, kase, { type: 'propose request' }, now), now) : [];
+      const blockers = draft
+        ? blockersOf(kase, await this.facts.load(tx, kase, { type: 'propose request' }, now), now)
+        : [];
       return succeed(viewOf(kase, actor, blockers));
     });
   }
@@ -41,15 +44,32 @@ export class CaseReadingService {
     return this.reading(actor, id, 'cases.work', 'case.route-read', {}, async (tx, kase) => {
       const weapon = sharedOf(kase).weapon ?? kase.draft?.body.weapon;
       if (weapon === undefined) return refuse('draft-blocked', { field: '/weapon', rule: 'ITI 17(b)' });
-      return succeed(routeOf({ own: kase.own, weapon, nationalCheck: kase.nationalCheck, ...(await this.trail.of(tx, kase, weapon)) }));
+      return succeed(
+        routeOf({
+          own: kase.own,
+          weapon,
+          nationalCheck: kase.nationalCheck,
+          ...(await this.trail.of(tx, kase, weapon)),
+        }),
+      );
     });
   }
 
   /** Both streams' last place and hash, as a partner would be told them. */
   async heads(actor: PersonActor, id: string): Promise<Result<StreamHeads>> {
     return this.reading(actor, id, 'cases.read', 'case.heads-read', {}, (_tx, kase) => {
-      const head = (role: 'requester' | 'responder'): StreamHeads['requester'] => ({ seq: kase.streams[role].length, hash: kase.streams[role].at(-1)?.mid ?? null });
-      return Promise.resolve(succeed({ thread: kase.thread, sharedState: sharedOf(kase).state, requester: head('requester'), responder: head('responder') }));
+      const head = (role: 'requester' | 'responder'): StreamHeads['requester'] => ({
+        seq: headOf(kase.streams, role)?.seq ?? 0,
+        hash: headOf(kase.streams, role)?.mid ?? null,
+      });
+      return Promise.resolve(
+        succeed({
+          thread: kase.thread,
+          sharedState: sharedOf(kase).state,
+          requester: head('requester'),
+          responder: head('responder'),
+        }),
+      );
     });
   }
 
@@ -57,18 +77,28 @@ export class CaseReadingService {
   async export(actor: PersonActor, id: string, use: Omit<Use, 'on'>): Promise<Result<CaseView>> {
     return this.reading(actor, id, 'cases.export', 'case.exported', { purpose: use.purpose }, (_tx, kase, now) => {
       const reasons = useReasons(sharedOf(kase), { ...use, on: now.slice(0, 10) });
-      return Promise.resolve(reasons.length > 0 ? refuse('use-not-covered', { reasons }) : succeed(viewOf(kase, actor, [])));
+      return Promise.resolve(
+        reasons.length > 0 ? refuse('use-not-covered', { reasons }) : succeed(viewOf(kase, actor, [])),
+      );
     });
   }
 
   private async reading<T>(
-    actor: PersonActor, id: string, action: Action, act: string, data: Record<string, string>, read: (tx: Tx, kase: Case, now: string) => Promise<Result<T>>,
+    actor: PersonActor,
+    id: string,
+    action: Action,
+    act: string,
+    data: Record<string, string>,
+    read: (tx: Tx, kase: Case, now: string) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     return this.transactions.run(async (tx) => {
       const kase = (await this.cases.find(tx, id))?.kase;
       if (kase === undefined) return refuse('not-found');
       const now = this.ledger.now();
-      const decision = may(actor, action, { ...subjectOf(kase), breakGlassBy: await this.breakGlass.inForce(tx, id, now) });
+      const decision = may(actor, action, {
+        ...subjectOf(kase),
+        breakGlassBy: await this.breakGlass.inForce(tx, id, now),
+      });
       if (!decision.yes) return refusalOf(decision);
       const result = await read(tx, kase, now);
       if (result.ok) await this.ledger.record(tx, actor, kase, act, data);

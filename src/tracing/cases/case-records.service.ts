@@ -17,7 +17,17 @@ export class CaseRecordsService {
     if (weapon === undefined) return [];
     const found = await this.markings.match(tx, weapon);
     return found.candidates.flatMap(({ firearmId, score, basis, reasons, differences: differing }) =>
-      basis === 'none' ? [] : [{ firearmId, score, basis, reasons: reasons.map((reason) => reason.text), differences: differing.map(({ position, asked, recorded }) => ({ position, asked, recorded })) }],
+      basis === 'none'
+        ? []
+        : [
+            {
+              firearmId,
+              score,
+              basis,
+              reasons: reasons.map((reason) => reason.text),
+              differences: differing.map(({ position, asked, recorded }) => ({ position, asked, recorded })),
+            },
+          ],
     );
   }
 
@@ -27,15 +37,28 @@ export class CaseRecordsService {
     const version = await this.markings.recordDigest(tx, firearmId);
     if (chain === undefined || version === undefined) return undefined;
     const lead = kase.candidates?.list.find((one) => one.firearmId === firearmId);
-    const differing = lead?.differences ?? differences(serialOf(kase), chain.serial ?? '').map(({ position, asked, recorded }) => ({ position, asked, recorded }));
+    const differing =
+      lead?.differences ??
+      differences(serialOf(kase), chain.serial ?? '').map(({ position, asked, recorded }) => ({
+        position,
+        asked,
+        recorded,
+      }));
     return {
-      firearmId, version, facts: chain.facts, basis: lead?.basis ?? (differing.length === 0 ? 'exact' : 'look-alike'), differences: differing,
+      firearmId,
+      version,
+      facts: chain.facts,
+      basis: lead?.basis ?? (differing.length === 0 ? 'exact' : 'look-alike'),
+      differences: differing,
       ...(chain.nextState === undefined ? {} : { exportedTo: chain.nextState }),
       ...(chain.outcome === 'reported lost or stolen' ? { status: 'lost or stolen' as const } : {}),
     };
   }
 
-  async outcomeOf(tx: Tx, firearmId: string): Promise<{ readonly outcome: string; readonly nextState?: string } | undefined> {
+  async outcomeOf(
+    tx: Tx,
+    firearmId: string,
+  ): Promise<{ readonly outcome: string; readonly nextState?: string } | undefined> {
     return this.markings.record(tx, firearmId, { persons: false });
   }
 }

@@ -23,10 +23,16 @@ export class CaseSealsService {
   /** The owning agency stays; a sealed case names at least one person, or nobody could ever open it. */
   async change(actor: PersonActor, id: string, version: number, to: CompartmentDto): Promise<Result<ActView>> {
     const { sealed, namedPersonIds, conflictPersonIds, reason } = to;
-    if (sealed && namedPersonIds.length === 0) return refuse('field-invalid', { field: '/namedPersonIds', rule: 'a sealed case names who may see it' });
+    if (sealed && namedPersonIds.length === 0)
+      return refuse('field-invalid', { field: '/namedPersonIds', rule: 'a sealed case names who may see it' });
     const stored = await this.transactions.run((tx) => this.cases.find(tx, id));
     if (stored?.kase === undefined) return refuse('not-found');
-    const compartment = { owningAgencyId: stored.kase.compartment.owningAgencyId, sealed, namedPersonIds, conflictPersonIds };
+    const compartment = {
+      owningAgencyId: stored.kase.compartment.owningAgencyId,
+      sealed,
+      namedPersonIds,
+      conflictPersonIds,
+    };
     const done = await this.tracing.execute(actor, id, { type: 'change compartment', compartment, reason }, version);
     if (!done.ok) return done;
     const { kase } = done.value;

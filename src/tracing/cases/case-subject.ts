@@ -8,7 +8,8 @@ export function subjectOf(kase: Case, command?: OwnCommand): Subject {
   const base = { owningAgencyId, sealed, namedPersonIds, conflictPersonIds };
   if (command?.type !== 'approve' || kase.proposal === undefined) return base;
   return {
-    ...base, authorId: kase.proposal.by,
+    ...base,
+    authorId: kase.proposal.by,
     ...(kase.proposal.disclosure?.level === undefined ? {} : { level: kase.proposal.disclosure.level }),
     ...(command.ownReason === undefined ? {} : { ownApproval: { reason: command.ownReason } }),
   };

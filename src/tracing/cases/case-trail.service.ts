@@ -9,7 +9,10 @@ import { CaseRepository } from './case.repository.js';
 /** What earlier links of a chain and the reference lists say about where to ask. */
 @Injectable()
 export class CaseTrailService {
-  constructor(private readonly cases: CaseRepository, private readonly reference: ReferenceService) {}
+  constructor(
+    private readonly cases: CaseRepository,
+    private readonly reference: ReferenceService,
+  ) {}
 
   async of(tx: Tx, kase: Case, weapon: Weapon): Promise<Pick<RouteInput, 'trail' | 'makeCountries'>> {
     const trail: { state: string; event: string; on?: string }[] = [];
@@ -19,8 +22,17 @@ export class CaseTrailService {
       if (before === undefined) break;
       const shared = sharedOf(before);
       const facts = shared.answer?.facts ?? [];
-      trail.push(...facts.filter((fact) => fact.field === 'State').map((fact) => ({ state: fact.value, event: fact.event ?? 'named in an answer', ...(fact.on === undefined ? {} : { on: fact.on }) })));
-      if (shared.forwardedTo !== undefined) trail.push({ state: shared.forwardedTo, event: `named by ${before.partner ?? ''}` });
+      trail.push(
+        ...facts
+          .filter((fact) => fact.field === 'State')
+          .map((fact) => ({
+            state: fact.value,
+            event: fact.event ?? 'named in an answer',
+            ...(fact.on === undefined ? {} : { on: fact.on }),
+          })),
+      );
+      if (shared.forwardedTo !== undefined)
+        trail.push({ state: shared.forwardedTo, event: `named by ${before.partner ?? ''}` });
       previous = before.previous;
     }
     const makeCountries = weapon.make === undefined ? [] : await this.reference.countriesOf(weapon.make);

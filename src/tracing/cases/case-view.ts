@@ -35,7 +35,13 @@ export interface LetterView extends Omit<StreamEntry, 'letter' | 'replaced'> {
   readonly effect: string;
 }
 
-const READS_FOREIGN: readonly PersonRole[] = ['officer', 'supervisor', 'head of NPC', 'data protection officer', 'auditor'];
+const READS_FOREIGN: readonly PersonRole[] = [
+  'officer',
+  'supervisor',
+  'head of NPC',
+  'data protection officer',
+  'auditor',
+];
 
 export function viewOf(kase: Case, actor: PersonActor, blockers: readonly Blocker[]): CaseView {
   const subject = subjectOf(kase);
@@ -45,16 +51,34 @@ export function viewOf(kase: Case, actor: PersonActor, blockers: readonly Blocke
   const state = stateOf(kase);
   const { streams: _streams, candidates, chosen, proposal, ...rest } = kase;
   return {
-    case: foreign ? { ...rest, ...(candidates === undefined ? {} : { candidates }), ...(chosen === undefined ? {} : { chosen }), ...(proposal === undefined ? {} : { proposal }) } : rest,
+    case: foreign
+      ? {
+          ...rest,
+          ...(candidates === undefined ? {} : { candidates }),
+          ...(chosen === undefined ? {} : { chosen }),
+          ...(proposal === undefined ? {} : { proposal }),
+        }
+      : rest,
     state,
     shared: foreign ? maskShared(shared, persons) : { state: shared.state, consents: {} },
     letters: read.map(({ role, entry, effect }) => {
       const { letter, replaced: _replaced, ...place } = entry;
       const visible = foreign || role === kase.role;
-      return { ...place, role, kind: letter.kind, effect: 'without' in effect ? `without effect: ${effect.without}` : 'has effect', ...(visible ? { body: maskBody(letter, persons).body } : {}) };
+      return {
+        ...place,
+        role,
+        kind: letter.kind,
+        effect: 'without' in effect ? `without effect: ${effect.without}` : 'has effect',
+        ...(visible ? { body: maskBody(letter, persons).body } : {}),
+      };
     }),
     clocks: clocksOf(kase),
-    commands: OWN_COMMANDS.filter((command) => command !== 'open case' && mayDo(kase.role, state, command) && may(actor, COMMAND_ACTIONS[command], subject).yes),
+    commands: OWN_COMMANDS.filter(
+      (command) =>
+        command !== 'open case' &&
+        mayDo(kase.role, state, command) &&
+        may(actor, COMMAND_ACTIONS[command], subject).yes,
+    ),
     blockers,
     limits: foreign ? limitsOf(sharedOf(kase)) : undefined,
   };
@@ -69,7 +93,9 @@ function maskShared(shared: Omit<Shared, 'read'>, persons: boolean): Omit<Shared
 function maskBody(letter: Letter, persons: boolean): Letter {
   if (persons) return letter;
   if (letter.kind === 'ANSWER') return { ...letter, body: { ...letter.body, facts: masked(letter.body.facts) } };
-  return letter.kind === 'CORRECT' && letter.body.facts !== undefined ? { ...letter, body: { ...letter.body, facts: masked(letter.body.facts) } } : letter;
+  return letter.kind === 'CORRECT' && letter.body.facts !== undefined
+    ? { ...letter, body: { ...letter.body, facts: masked(letter.body.facts) } }
+    : letter;
 }
 
 /** A natural person stays visible as withheld, never by value. */

@@ -51,17 +51,35 @@ export class CaseRepository {
 
   async save(tx: Tx, before: number, next: Case, events: readonly CaseEvent[], meta: EventMeta): Promise<void> {
     const content = await this.cipher.encrypt(tx, next.id, canonicalBytes(next));
-    const changed = await tx.execute(before === 0 ? INSERT : UPDATE, [...columnsOf(next), meta.at, content, ...(before === 0 ? [] : [before])]);
+    const changed = await tx.execute(before === 0 ? INSERT : UPDATE, [
+      ...columnsOf(next),
+      meta.at,
+      content,
+      ...(before === 0 ? [] : [before]),
+    ]);
     if (changed !== 1) throw new Error('a case was changed without its lock');
     for (const [i, event] of events.entries()) {
       const sealed = await this.cipher.encrypt(tx, next.id, canonicalBytes(event));
-      await tx.execute(INSERT_EVENT, [next.id, before + i + 1, event.type, meta.at, meta.actor.kind, meta.actor.id, meta.commandId, JSON.stringify(meta.facts), sealed]);
+      await tx.execute(INSERT_EVENT, [
+        next.id,
+        before + i + 1,
+        event.type,
+        meta.at,
+        meta.actor.kind,
+        meta.actor.id,
+        meta.commandId,
+        JSON.stringify(meta.facts),
+        sealed,
+      ]);
     }
   }
 
   /** The events in order, for the fold. Throws where the key was destroyed. */
   async events(tx: Tx, id: string): Promise<readonly CaseEvent[]> {
-    const rows = await tx.query<{ content: Buffer }>('SELECT content FROM case_event WHERE case_id = $1 ORDER BY version', [id]);
+    const rows = await tx.query<{ content: Buffer }>(
+      'SELECT content FROM case_event WHERE case_id = $1 ORDER BY version',
+      [id],
+    );
     const events: CaseEvent[] = [];
     for (const row of rows) {
       const plain = await this.cipher.decrypt(tx, id, row.content);
@@ -77,18 +95,49 @@ export class CaseRepository {
   }
 
   private async one(tx: Tx, where: string, value: string, lock = ''): Promise<StoredCase | undefined> {
-    const [row] = await tx.query<Row>(`SELECT id, state, partner, version, content FROM trace_case WHERE ${where} ${lock}`, [value]);
+    const [row] = await tx.query<Row>(
+      `SELECT id, state, partner, version, content FROM trace_case WHERE ${where} ${lock}`,
+      [value],
+    );
     if (row === undefined) return undefined;
     const plain = await this.cipher.decrypt(tx, row.id, row.content);
     const { id, state, partner, version } = row;
-    return { id, state, partner, version, ...(plain === undefined ? {} : { kase: JSON.parse(plain.toString('utf8')) as Case }) };
+    return {
+      id,
+      state,
+      partner,
+      version,
+      ...(plain === undefined ? {} : { kase: JSON.parse(plain.toString('utf8')) as Case }),
+    };
   }
 }
 
 const COLUMNS = [
-  'id', 'role', 'thread', 'own', 'partner', 'state', 'shared_state', 'reference', 'partner_reference', 'incident_id', 'item', 'exercise', 'owning_agency_id',
-  'sealed', 'named_person_ids', 'conflict_person_ids', 'assignee_id', 'previous_case_id', 'requester_seq', 'responder_seq', 'outcome', 'opened_at', 'version',
-  'changed_at', 'content',
+  'id',
+  'role',
+  'thread',
+  'own',
+  'partner',
+  'state',
+  'shared_state',
+  'reference',
+  'partner_reference',
+  'incident_id',
+  'item',
+  'exercise',
+  'owning_agency_id',
+  'sealed',
+  'named_person_ids',
+  'conflict_person_ids',
+  'assignee_id',
+  'previous_case_id',
+  'requester_seq',
+  'responder_seq',
+  'outcome',
+  'opened_at',
+  'version',
+  'changed_at',
+  'content',
 ] as const;
 const INSERT = `INSERT INTO trace_case (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((_, i) => `$${String(i + 1)}`).join(', ')})`;
 const UPDATE = `UPDATE trace_case SET ${COLUMNS.map((name, i) => `${name} = $${String(i + 1)}`).join(', ')} WHERE id = $1 AND version = $${String(COLUMNS.length + 1)}`;
@@ -99,9 +148,28 @@ function columnsOf(kase: Case): unknown[] {
   const shared = sharedOf(kase);
   const incident = shared.request?.incident ?? kase.draft?.body.incident;
   return [
-    kase.id, kase.role, kase.thread, kase.own, kase.partner ?? null, stateOf(kase), shared.state, kase.reference, kase.partnerReference ?? null,
-    incident?.id ?? null, incident?.item ?? null, kase.exercise, kase.compartment.owningAgencyId, kase.compartment.sealed, kase.compartment.namedPersonIds,
-    kase.compartment.conflictPersonIds, kase.assigneeId ?? null, kase.previous?.caseId ?? null, kase.streams.requester.length, kase.streams.responder.length,
-    kase.closing?.outcome ?? shared.answer?.outcome ?? null, kase.openedAt, kase.version,
+    kase.id,
+    kase.role,
+    kase.thread,
+    kase.own,
+    kase.partner ?? null,
+    stateOf(kase),
+    shared.state,
+    kase.reference,
+    kase.partnerReference ?? null,
+    incident?.id ?? null,
+    incident?.item ?? null,
+    kase.exercise,
+    kase.compartment.owningAgencyId,
+    kase.compartment.sealed,
+    kase.compartment.namedPersonIds,
+    kase.compartment.conflictPersonIds,
+    kase.assigneeId ?? null,
+    kase.previous?.caseId ?? null,
+    kase.streams.requester.length,
+    kase.streams.responder.length,
+    kase.closing?.outcome ?? shared.answer?.outcome ?? null,
+    kase.openedAt,
+    kase.version,
   ];
 }

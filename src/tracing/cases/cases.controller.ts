@@ -41,7 +41,11 @@ export class CasesController {
   @Get(':id')
   @Permit('cases.read')
   @ApiOperation({ summary: 'One case: state, letters, clocks, blockers, and what you may do now.' })
-  async find(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<CaseView> {
+  async find(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseView> {
     const view = unwrap(await this.reading.view(actor, id));
     setEtag(reply, view.case.version);
     return view;
@@ -65,10 +69,22 @@ export class CasesController {
   @Post(':id/exports')
   @HttpCode(200)
   @Permit('cases.export')
-  @ApiOperation({ summary: 'The answer for a named use; refused with every reason where its limits do not cover that use (ITI 15).' })
-  async export(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ExportDto): Promise<CaseView> {
+  @ApiOperation({
+    summary: 'The answer for a named use; refused with every reason where its limits do not cover that use (ITI 15).',
+  })
+  async export(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ExportDto,
+  ): Promise<CaseView> {
     const { purpose, recipient, court } = body;
-    return unwrap(await this.reading.export(actor, id, { purpose, ...(recipient === undefined ? {} : { recipient }), ...(court === undefined ? {} : { scope: { kind: 'court evidence', court } }) }));
+    return unwrap(
+      await this.reading.export(actor, id, {
+        purpose,
+        ...(recipient === undefined ? {} : { recipient }),
+        ...(court === undefined ? {} : { scope: { kind: 'court evidence', court } }),
+      }),
+    );
   }
 
   @Put(':id/compartment')
@@ -77,7 +93,11 @@ export class CasesController {
   @ApiOperation({ summary: 'Seals or opens a case, names persons, declares conflicts of interest.' })
   @ApiOkResponse({ type: ActView })
   async compartment(
-    @CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number, @Body() body: CompartmentDto, @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: CompartmentDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ActView> {
     const view = unwrap(await this.seals.change(actor, id, version, body));
     setEtag(reply, view.version);
@@ -87,8 +107,14 @@ export class CasesController {
   @Post(':id/broken-seals')
   @HttpCode(200)
   @Permit('cases.break-glass')
-  @ApiOperation({ summary: 'Reads a sealed case in an emergency: with a reason, for a few hours; supervisors and auditors are told.' })
-  async breakSeal(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReasonDto): Promise<{ readonly until: string }> {
+  @ApiOperation({
+    summary: 'Reads a sealed case in an emergency: with a reason, for a few hours; supervisors and auditors are told.',
+  })
+  async breakSeal(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ReasonDto,
+  ): Promise<{ readonly until: string }> {
     return unwrap(await this.seals.break(actor, id, body.reason));
   }
 }

@@ -32,7 +32,12 @@ interface Row {
 export class CasesQueries {
   constructor(private readonly transactions: Transactions) {}
 
-  async list(compartment: Compartment, query: Omit<CaseListQuery, 'after' | 'limit'>, after: string | undefined, limit: number): Promise<readonly CaseLine[]> {
+  async list(
+    compartment: Compartment,
+    query: Omit<CaseListQuery, 'after' | 'limit'>,
+    after: string | undefined,
+    limit: number,
+  ): Promise<readonly CaseLine[]> {
     const filters: string[] = [VISIBLE];
     const values: unknown[] = [compartment.personId, compartment.everyAgency, compartment.agencyIds];
     const add = (sql: (parameter: string) => string, value: unknown): void => {
@@ -48,7 +53,10 @@ export class CasesQueries {
     add((p) => `c.assignee_id = ${p}`, query.assigneeId);
     add((p) => `c.incident_id = ${p}`, query.incidentId);
     values.push(limit);
-    const rows = await this.transactions.read<Row>(`${SELECT} WHERE ${filters.join(' AND ')} ORDER BY c.id LIMIT $${String(values.length)}`, values);
+    const rows = await this.transactions.read<Row>(
+      `${SELECT} WHERE ${filters.join(' AND ')} ORDER BY c.id LIMIT $${String(values.length)}`,
+      values,
+    );
     return rows.map(lineOf);
   }
 }
@@ -64,9 +72,23 @@ const SELECT = `SELECT c.id, c.role, c.thread, c.state, c.shared_state, c.partne
 
 function lineOf(row: Row): CaseLine {
   return {
-    id: row.id, role: row.role, thread: row.thread, state: row.state, sharedState: row.shared_state, partner: row.partner, reference: row.reference,
-    partnerReference: row.partner_reference, incidentId: row.incident_id, item: row.item, previousCaseId: row.previous_case_id, assigneeId: row.assignee_id,
-    outcome: row.outcome, exercise: row.exercise, openedAt: instantOf(row.opened_at), changedAt: instantOf(row.changed_at),
-    dueAt: row.due_at === null ? null : instantOf(row.due_at), version: row.version,
+    id: row.id,
+    role: row.role,
+    thread: row.thread,
+    state: row.state,
+    sharedState: row.shared_state,
+    partner: row.partner,
+    reference: row.reference,
+    partnerReference: row.partner_reference,
+    incidentId: row.incident_id,
+    item: row.item,
+    previousCaseId: row.previous_case_id,
+    assigneeId: row.assignee_id,
+    outcome: row.outcome,
+    exercise: row.exercise,
+    openedAt: instantOf(row.opened_at),
+    changedAt: instantOf(row.changed_at),
+    dueAt: row.due_at === null ? null : instantOf(row.due_at),
+    version: row.version,
   };
 }

@@ -29,12 +29,22 @@ export class DeadlineSweeper implements OnModuleInit {
       const step = await this.transactions.run((tx) => this.deadlines.claimOne(tx, deadlineId, this.lease()));
       if (step !== undefined) await this.fire(step);
     });
-    this.seams.sweeps.add({ name: 'deadlines.due', everyMs: this.config['deadlines.sweepMs'], run: () => this.sweepDue() });
-    this.seams.sweeps.add({ name: 'deadlines.ring', everyMs: this.config['deadlines.ringMs'], run: () => this.ringNextWindow() });
+    this.seams.sweeps.add({
+      name: 'deadlines.due',
+      everyMs: this.config['deadlines.sweepMs'],
+      run: () => this.sweepDue(),
+    });
+    this.seams.sweeps.add({
+      name: 'deadlines.ring',
+      everyMs: this.config['deadlines.ringMs'],
+      run: () => this.ringNextWindow(),
+    });
   }
 
   private async sweepDue(): Promise<number> {
-    const due = await this.transactions.run((tx) => this.deadlines.claimDue(tx, { ...this.lease(), limit: this.config['deadlines.batch'] }));
+    const due = await this.transactions.run((tx) =>
+      this.deadlines.claimDue(tx, { ...this.lease(), limit: this.config['deadlines.batch'] }),
+    );
     let fired = 0;
     for (const step of due) if (await this.fire(step)) fired += 1;
     return fired;
@@ -48,13 +58,23 @@ export class DeadlineSweeper implements OnModuleInit {
   private async fire(step: DueStep): Promise<boolean> {
     try {
       await this.transactions.run(async (tx) => {
-        const command = { type: 'reach deadline', clock: step.clock, ordinal: step.ordinal, percent: step.percent, stepAt: step.at } as const;
+        const command = {
+          type: 'reach deadline',
+          clock: step.clock,
+          ordinal: step.ordinal,
+          percent: step.percent,
+          stepAt: step.at,
+        } as const;
         await this.tracing.executeSystem(tx, step.caseId, command, 'deadlines.sweeper');
         await this.deadlines.stepDone(tx, step.id, step.percent, step.at);
       });
       return true;
     } catch (error) {
-      this.log.error({ deadline: step.id, attempts: step.attempts, error: error instanceof Error ? error.message : 'unknown' });
+      this.log.error({
+        deadline: step.id,
+        attempts: step.attempts,
+        error: error instanceof Error ? error.message : 'unknown',
+      });
       return false;
     }
   }
@@ -62,8 +82,11 @@ export class DeadlineSweeper implements OnModuleInit {
   /** Rings what is due soon; answers 0, since nothing in Postgres has moved. */
   private async ringNextWindow(): Promise<number> {
     const now = this.seams.clock.now();
-    const rings = await this.transactions.run((tx) => this.deadlines.nextWindow(tx, now, this.config['deadlines.ringMs'] * 2));
-    for (const { id, at } of rings) await this.bell.ring('deadline.fire', { deadlineId: id }, { delayMs: Math.max(0, msBetween(now, at)) });
+    const rings = await this.transactions.run((tx) =>
+      this.deadlines.nextWindow(tx, now, this.config['deadlines.ringMs'] * 2),
+    );
+    for (const { id, at } of rings)
+      await this.bell.ring('deadline.fire', { deadlineId: id }, { delayMs: Math.max(0, msBetween(now, at)) });
     return 0;
   }
 }
