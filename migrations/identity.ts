@@ -8,7 +8,17 @@ export class Identity1700000010000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['break_glass', 'sign_in_lock', 'one_time_link', 'api_token', 'account_session', 'credential', 'role_grant', 'person', 'agency'])
+    for (const table of [
+      'break_glass',
+      'sign_in_lock',
+      'one_time_link',
+      'api_token',
+      'account_session',
+      'credential',
+      'role_grant',
+      'person',
+      'agency',
+    ])
       await runner.query(`DROP TABLE ${table}`);
   }
 }

@@ -21,8 +21,14 @@ const USAGE = `init --agency NAME --name NAME --sign-in-name NAME
 `;
 
 /** Keys that are there already are kept: only a node without people is initialised. */
-export async function initialise(config: Config, first: FirstAdministrator, overrides: PlatformOverrides = {}): Promise<Result<InitialisedNode>> {
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config, { bell: 'silent', ...overrides }), { logger: ['error'] });
+export async function initialise(
+  config: Config,
+  first: FirstAdministrator,
+  overrides: PlatformOverrides = {},
+): Promise<Result<InitialisedNode>> {
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config, { bell: 'silent', ...overrides }), {
+    logger: ['error'],
+  });
   try {
     const founding = app.get(FoundingService);
     // Before anything is made; `found` asks again under its lock.
@@ -30,7 +36,11 @@ export async function initialise(config: Config, first: FirstAdministrator, over
     const founded = await founding.found(first);
     if (!founded.ok) return founded;
     const { url, expiresAt } = founded.value.link;
-    return succeed({ keys, fingerprint: fingerprintOf({ country: config['node.state'], keys }), link: { url, expiresAt } });
+    return succeed({
+      keys,
+      fingerprint: fingerprintOf({ country: config['node.state'], keys }),
+      link: { url, expiresAt },
+    });
   } finally {
     await app.close();
   }

@@ -12,7 +12,17 @@ import { BreakGlassService } from '../../src/registries/identity/break-glass.ser
 import { FoundingService } from '../../src/registries/identity/founding.service.js';
 import { IdentityService } from '../../src/registries/identity/identity.service.js';
 import { type Administrators } from '../../src/registries/identity/seed.service.js';
-import { addPeople, call, foundNode, HOME, PASSWORD, signIn, somebody, type Answer, type Caller } from '../support/people.js';
+import {
+  addPeople,
+  call,
+  foundNode,
+  HOME,
+  PASSWORD,
+  signIn,
+  somebody,
+  type Answer,
+  type Caller,
+} from '../support/people.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { startTestNode, testConfig, type TestNode } from '../support/test-node.js';
 
@@ -44,23 +54,31 @@ async function member(...roles: PersonRole[]): Promise<{ readonly actor: PersonA
 }
 
 const acts = async (act: string): Promise<readonly Record<string, unknown>[]> => {
-  const rows = await node.get(Transactions).read<{ canonical: Buffer }>('SELECT canonical FROM audit_entry WHERE act = $1 ORDER BY id', [act]);
+  const rows = await node
+    .get(Transactions)
+    .read<{ canonical: Buffer }>('SELECT canonical FROM audit_entry WHERE act = $1 ORDER BY id', [act]);
   return rows.map((row) => JSON.parse(row.canonical.toString('utf8')) as Record<string, unknown>);
 };
 const codeOf = (answer: Answer): unknown => answer.body['code'];
-const attempt = (signInName: string, password: string): Promise<Answer> => call(node, {}, 'POST', '/api/auth/sign-in', { signInName, password });
+const attempt = (signInName: string, password: string): Promise<Answer> =>
+  call(node, {}, 'POST', '/api/auth/sign-in', { signInName, password });
 
 describe('sign-in', () => {
   it('gives a cookie that no script reads and no other site sends', async () => {
     const { name } = await member();
     const answer = await attempt(name, PASSWORD);
-    expect(answer.headers.get('set-cookie')).toMatch(/^proofmark-XAA=pms_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/);
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^proofmark-XAA=pms_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
+    );
     expect(JSON.stringify(answer.body)).not.toContain('pms_');
   });
 
   it('answers a wrong password and an unknown name with the same words', async () => {
     const { name } = await member();
-    const [wrong, unknown] = [await attempt(name, 'not the password'), await attempt('nobody-of-that-name', 'not the password')];
+    const [wrong, unknown] = [
+      await attempt(name, 'not the password'),
+      await attempt('nobody-of-that-name', 'not the password'),
+    ];
     expect(wrong.status).toBe(401);
     expect(wrong.body).toEqual(unknown.body);
   });
@@ -73,24 +91,31 @@ describe('sign-in', () => {
   });
 
   it('is refused to a person who was invited and has set no password', async () => {
-    const invited = await call(node, first, 'POST', '/api/people', { name: 'Not Yet', signInName: 'not-yet', agencyId: by.first.agencyId });
+    const invited = await call(node, first, 'POST', '/api/people', {
+      name: 'Not Yet',
+      signInName: 'not-yet',
+      agencyId: by.first.agencyId,
+    });
     expect(invited.status).toBe(201);
     expect((await attempt('not-yet', '')).status).toBe(400);
     expect(codeOf(await attempt('not-yet', 'anything at all'))).toBe('sign-in-failed');
   });
 
-  it.each(['member', 'ghost'])('makes a guesser wait longer and longer, whether the name exists or not: %s', async (kind) => {
-    const name = kind === 'member' ? (await member()).name : 'ghost-of-a-name';
-    for (let i = 0; i < 5; i += 1) expect(codeOf(await attempt(name, 'a wrong guess'))).toBe('sign-in-failed');
-    const locked = await attempt(name, PASSWORD);
-    expect([locked.status, codeOf(locked)]).toEqual([429, 'sign-in-locked']);
-    node.clock.advance(2000);
-    expect(codeOf(await attempt(name, 'a wrong guess'))).toBe('sign-in-failed');
-    node.clock.advance(3999);
-    expect(codeOf(await attempt(name, PASSWORD))).toBe('sign-in-locked');
-    node.clock.advance(1);
-    expect((await attempt(name, PASSWORD)).status).toBe(kind === 'member' ? 200 : 401);
-  });
+  it.each(['member', 'ghost'])(
+    'makes a guesser wait longer and longer, whether the name exists or not: %s',
+    async (kind) => {
+      const name = kind === 'member' ? (await member()).name : 'ghost-of-a-name';
+      for (let i = 0; i < 5; i += 1) expect(codeOf(await attempt(name, 'a wrong guess'))).toBe('sign-in-failed');
+      const locked = await attempt(name, PASSWORD);
+      expect([locked.status, codeOf(locked)]).toEqual([429, 'sign-in-locked']);
+      node.clock.advance(2000);
+      expect(codeOf(await attempt(name, 'a wrong guess'))).toBe('sign-in-failed');
+      node.clock.advance(3999);
+      expect(codeOf(await attempt(name, PASSWORD))).toBe('sign-in-locked');
+      node.clock.advance(1);
+      expect((await attempt(name, PASSWORD)).status).toBe(kind === 'member' ? 200 : 401);
+    },
+  );
 
   it('counts attempts that come at once one after the other', async () => {
     const { name } = await member();
@@ -117,9 +142,13 @@ describe('a session', () => {
     expect(codeOf(await call(node, caller, 'GET', '/api/auth/me'))).toBe('sign-in-needed');
   });
 
-  it('ends with all the others of that person, and with nobody else\'s', async () => {
+  it("ends with all the others of that person, and with nobody else's", async () => {
     const { name } = await member();
-    const [one, other, stranger] = [await signIn(node, name), await signIn(node, name), await signIn(node, (await member()).name)];
+    const [one, other, stranger] = [
+      await signIn(node, name),
+      await signIn(node, name),
+      await signIn(node, (await member()).name),
+    ];
     const answer = await call(node, one, 'DELETE', '/api/auth/sessions');
     expect(answer.body).toEqual({ ended: 2 });
     expect((await call(node, other, 'GET', '/api/auth/me')).status).toBe(401);
@@ -146,29 +175,44 @@ describe('a session', () => {
     expect((await call(node, caller, 'GET', '/api/auth/me')).status).toBe(401);
   });
 
-  it.each([['sec-fetch-site', 'cross-site'], ['origin', 'https://evil.example']])('does not act for another site (%s)', async (header, value) => {
+  it.each([
+    ['sec-fetch-site', 'cross-site'],
+    ['origin', 'https://evil.example'],
+  ])('does not act for another site (%s)', async (header, value) => {
     const caller = await signIn(node, (await member()).name);
-    const response = await fetch(`${node.url}/api/auth/sessions`, { method: 'DELETE', headers: { cookie: caller.cookie ?? '', [header]: value, ...(header === 'origin' ? {} : { 'x-proofmark': '1' }) } });
+    const response = await fetch(`${node.url}/api/auth/sessions`, {
+      method: 'DELETE',
+      headers: { cookie: caller.cookie ?? '', [header]: value, ...(header === 'origin' ? {} : { 'x-proofmark': '1' }) },
+    });
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([403, 'cross-site']);
     expect((await call(node, caller, 'GET', '/api/auth/me')).status).toBe(200);
   });
 
   it('is kept as a hash only', async () => {
     const caller = await signIn(node, (await member()).name);
-    const rows = await node.get(Transactions).read<{ row: string }>('SELECT account_session::text AS row FROM account_session');
+    const rows = await node
+      .get(Transactions)
+      .read<{ row: string }>('SELECT account_session::text AS row FROM account_session');
     expect(rows.length).toBeGreaterThan(0);
-    expect(rows.some(({ row }) => row.includes(Buffer.from((caller.cookie ?? '').split('=')[1] ?? '').toString('hex')))).toBe(false);
+    expect(
+      rows.some(({ row }) => row.includes(Buffer.from((caller.cookie ?? '').split('=')[1] ?? '').toString('hex'))),
+    ).toBe(false);
   });
 });
 
 describe('an invitation and a reset', () => {
   const invite = async (signInName: string): Promise<{ readonly token: string; readonly personId: string }> => {
-    const { status, body } = await call(node, first, 'POST', '/api/people', { name: 'New Colleague', signInName, agencyId: by.first.agencyId });
+    const { status, body } = await call(node, first, 'POST', '/api/people', {
+      name: 'New Colleague',
+      signInName,
+      agencyId: by.first.agencyId,
+    });
     expect(status).toBe(201);
     const { link, person } = body as unknown as { link: { url: string }; person: { id: string } };
     return { token: link.url.split('/').at(-1) ?? '', personId: person.id };
   };
-  const accept = (token: string, password = PASSWORD): Promise<Answer> => call(node, {}, 'POST', `/api/auth/links/${token}`, { password });
+  const accept = (token: string, password = PASSWORD): Promise<Answer> =>
+    call(node, {}, 'POST', `/api/auth/links/${token}`, { password });
 
   it('is spent by one acceptance', async () => {
     const { token } = await invite('invited-once');
@@ -197,18 +241,22 @@ describe('an invitation and a reset', () => {
     expect(codeOf(await accept(token))).toBe('link-spent');
   });
 
-  it.each(['pml_', `pml_${'A'.repeat(43)}`, `pms_${'A'.repeat(43)}`, "'; DROP TABLE person"])('is refused where it was never given: %s', async (token) => {
-    const answer = await accept(encodeURIComponent(token));
-    expect([answer.status, codeOf(answer)]).toEqual([404, 'link-spent']);
-  });
+  it.each(['pml_', `pml_${'A'.repeat(43)}`, `pms_${'A'.repeat(43)}`, "'; DROP TABLE person"])(
+    'is refused where it was never given: %s',
+    async (token) => {
+      const answer = await accept(encodeURIComponent(token));
+      expect([answer.status, codeOf(answer)]).toEqual([404, 'link-spent']);
+    },
+  );
 
   it('makes the earlier link of that person void, and a reset ends the sessions', async () => {
     const { token, personId } = await invite('forgetful');
     await accept(token);
     const session = await signIn(node, 'forgetful');
     const links = [];
-    for (let i = 0; i < 2; i += 1) links.push((await call(node, first, 'POST', `/api/people/${personId}/links`, { purpose: 'reset' })).body['url'] as string);
-    const [older, newer] = links.map((url) => url.split('/').at(-1) ?? '');
+    for (let i = 0; i < 2; i += 1)
+      links.push((await call(node, first, 'POST', `/api/people/${personId}/links`, { purpose: 'reset' })).body['url']);
+    const [older, newer] = links.map((url) => String(url).split('/').at(-1) ?? '');
     expect(codeOf(await accept(older ?? ''))).toBe('link-spent');
     expect((await accept(newer ?? '', 'a brand new secret')).status).toBe(201);
     expect((await call(node, session, 'GET', '/api/auth/me')).status).toBe(401);
@@ -218,7 +266,9 @@ describe('an invitation and a reset', () => {
 
   it('is never of the kind that founds a node', async () => {
     const { personId } = await invite('would-be-founder');
-    expect((await call(node, first, 'POST', `/api/people/${personId}/links`, { purpose: 'first administrator' })).status).toBe(400);
+    expect(
+      (await call(node, first, 'POST', `/api/people/${personId}/links`, { purpose: 'first administrator' })).status,
+    ).toBe(400);
   });
 });
 
@@ -226,9 +276,19 @@ describe('changing a password', () => {
   it('needs the present one and ends the other sessions', async () => {
     const { name } = await member();
     const [here, there] = [await signIn(node, name), await signIn(node, name)];
-    const wrong = await call(node, here, 'PUT', '/api/auth/password', { presentPassword: 'not the present', password: 'a brand new secret' });
+    const wrong = await call(node, here, 'PUT', '/api/auth/password', {
+      presentPassword: 'not the present',
+      password: 'a brand new secret',
+    });
     expect([wrong.status, codeOf(wrong)]).toEqual([422, 'password-wrong']);
-    expect((await call(node, here, 'PUT', '/api/auth/password', { presentPassword: PASSWORD, password: 'a brand new secret' })).status).toBe(204);
+    expect(
+      (
+        await call(node, here, 'PUT', '/api/auth/password', {
+          presentPassword: PASSWORD,
+          password: 'a brand new secret',
+        })
+      ).status,
+    ).toBe(204);
     expect((await call(node, here, 'GET', '/api/auth/me')).status).toBe(200);
     expect((await call(node, there, 'GET', '/api/auth/me')).status).toBe(401);
   });
@@ -239,7 +299,8 @@ describe('giving a role', () => {
     call(node, as, 'POST', `/api/people/${personId}/roles`, { role: 'officer', agencyId: by.first.agencyId, ...more });
   const confirm = (as: Caller, grant: Answer, body: Record<string, unknown> = {}): Promise<Answer> =>
     call(node, as, 'POST', `/api/role-grants/${String(grant.body['id'])}/confirmation`, body);
-  const rolesOf = async (id: string): Promise<readonly string[]> => ((await node.get(IdentityService).actorOf(id))?.roles ?? []).map(({ role }) => role);
+  const rolesOf = async (id: string): Promise<readonly string[]> =>
+    ((await node.get(IdentityService).actorOf(id))?.roles ?? []).map(({ role }) => role);
 
   it('takes two persons: until the second has confirmed, it is worth nothing', async () => {
     const { actor } = await member();
@@ -252,7 +313,10 @@ describe('giving a role', () => {
 
   it('is not confirmed by who proposed it, not even with a reason', async () => {
     const grant = await propose(first, (await member()).actor.id);
-    const [plain, reasoned] = [await confirm(first, grant), await confirm(first, grant, { ownApprovalReason: 'The colleague is on leave.' })];
+    const [plain, reasoned] = [
+      await confirm(first, grant),
+      await confirm(first, grant, { ownApprovalReason: 'The colleague is on leave.' }),
+    ];
     expect([codeOf(plain), codeOf(reasoned)]).toEqual(['own-work', 'own-work']);
   });
 
@@ -274,7 +338,11 @@ describe('giving a role', () => {
     expect(codeOf(await confirm(second, grant))).toBe('role-grant-decided');
   });
 
-  it.each([['auditor', 'officer'], ['supervisor', 'auditor'], ['administrator', 'auditor']] as const)('refuses a %s who would be %s too', async (has, wants) => {
+  it.each([
+    ['auditor', 'officer'],
+    ['supervisor', 'auditor'],
+    ['administrator', 'auditor'],
+  ] as const)('refuses a %s who would be %s too', async (has, wants) => {
     const { actor } = await member(has);
     const answer = await propose(first, actor.id, { role: wants });
     expect([answer.status, codeOf(answer)]).toEqual([422, 'role-conflict']);
@@ -291,7 +359,10 @@ describe('giving a role', () => {
   it('holds between its dates only', async () => {
     const { actor } = await member();
     const now = node.clock.now();
-    await confirm(second, await propose(first, actor.id, { validFrom: addMs(now, HOUR), validTo: addMs(now, 2 * HOUR) }));
+    await confirm(
+      second,
+      await propose(first, actor.id, { validFrom: addMs(now, HOUR), validTo: addMs(now, 2 * HOUR) }),
+    );
     expect(await rolesOf(actor.id)).toEqual([]);
     node.clock.advance(HOUR);
     expect(await rolesOf(actor.id)).toEqual(['officer']);
@@ -300,11 +371,21 @@ describe('giving a role', () => {
   });
 
   it('refuses a deputy without a last day, and a deputy for somebody without the role', async () => {
-    const [{ actor: deputy }, { actor: chief }, { actor: nobody }] = [await member(), await member('supervisor'), await member()];
+    const [{ actor: deputy }, { actor: chief }, { actor: nobody }] = [
+      await member(),
+      await member('supervisor'),
+      await member(),
+    ];
     const validTo = addMs(node.clock.now(), HOUR);
-    expect((await propose(first, deputy.id, { role: 'supervisor', deputyFor: chief.id })).body['field']).toBe('/validTo');
-    expect((await propose(first, deputy.id, { role: 'supervisor', deputyFor: nobody.id, validTo })).body['field']).toBe('/deputyFor');
-    expect((await propose(first, chief.id, { role: 'supervisor', deputyFor: chief.id, validTo })).body['field']).toBe('/deputyFor');
+    expect((await propose(first, deputy.id, { role: 'supervisor', deputyFor: chief.id })).body['field']).toBe(
+      '/validTo',
+    );
+    expect((await propose(first, deputy.id, { role: 'supervisor', deputyFor: nobody.id, validTo })).body['field']).toBe(
+      '/deputyFor',
+    );
+    expect((await propose(first, chief.id, { role: 'supervisor', deputyFor: chief.id, validTo })).body['field']).toBe(
+      '/deputyFor',
+    );
   });
 
   it('ends for a deputy with the role of the person whose deputy it is', async () => {
@@ -313,7 +394,9 @@ describe('giving a role', () => {
     await confirm(second, await propose(first, deputy.id, { role: 'supervisor', deputyFor: chief.id, validTo }));
     const acting = await node.get(IdentityService).actorOf(deputy.id);
     expect(acting?.roles).toEqual([{ role: 'supervisor', agencyId: by.first.agencyId, deputyFor: chief.id }]);
-    const { items } = (await call(node, first, 'GET', `/api/people/${chief.id}/roles`)).body as unknown as { items: { id: string }[] };
+    const { items } = (await call(node, first, 'GET', `/api/people/${chief.id}/roles`)).body as unknown as {
+      items: { id: string }[];
+    };
     await call(node, first, 'DELETE', `/api/role-grants/${String(items[0]?.id)}`);
     expect(await rolesOf(deputy.id)).toEqual([]);
   });
@@ -321,9 +404,14 @@ describe('giving a role', () => {
   it('never stands in the table confirmed by its own proposer without a reason, whoever writes it', async () => {
     const { actor } = await member();
     const grant = await propose(first, actor.id);
-    const write = node.get(Transactions).run((tx) =>
-      tx.execute('UPDATE role_grant SET confirmed_by = granted_by, confirmed_at = $2 WHERE id = $1', [grant.body['id'], node.clock.now()]),
-    );
+    const write = node
+      .get(Transactions)
+      .run((tx) =>
+        tx.execute('UPDATE role_grant SET confirmed_by = granted_by, confirmed_at = $2 WHERE id = $1', [
+          grant.body['id'],
+          node.clock.now(),
+        ]),
+      );
     await expect(write).rejects.toThrow(/role_grant_two_persons/);
   });
 
@@ -338,29 +426,56 @@ describe('a leaver', () => {
   it('loses sessions, tokens, roles, links and password at once', async () => {
     const { actor, name } = await member('officer');
     const caller = await signIn(node, name);
-    const token = await call(node, caller, 'POST', '/api/tokens', { label: 'export', scopes: ['cases.read'], expiresAt: addMs(node.clock.now(), HOUR) });
+    const token = await call(node, caller, 'POST', '/api/tokens', {
+      label: 'export',
+      scopes: ['cases.read'],
+      expiresAt: addMs(node.clock.now(), HOUR),
+    });
     const link = await call(node, first, 'POST', `/api/people/${actor.id}/links`, { purpose: 'reset' });
     expect((await call(node, first, 'POST', `/api/people/${actor.id}/departure`)).status).toBe(204);
     expect((await call(node, caller, 'GET', '/api/auth/me')).status).toBe(401);
     expect((await call(node, { token: token.body['secret'] as string }, 'GET', '/api/auth/me')).status).toBe(401);
-    expect(codeOf(await call(node, {}, 'POST', `/api/auth/links/${String(link.body['url']).split('/').at(-1) ?? ''}`, { password: PASSWORD }))).toBe('link-spent');
+    expect(
+      codeOf(
+        await call(node, {}, 'POST', `/api/auth/links/${String(link.body['url']).split('/').at(-1) ?? ''}`, {
+          password: PASSWORD,
+        }),
+      ),
+    ).toBe('link-spent');
     expect(codeOf(await attempt(name, PASSWORD))).toBe('sign-in-failed');
     expect(await node.get(IdentityService).actorOf(actor.id)).toBeUndefined();
-    expect((await acts('identity.person-left')).at(-1)).toMatchObject({ data: { rolesEnded: 1, sessionsEnded: 1, tokensRevoked: 1 } });
+    expect((await acts('identity.person-left')).at(-1)).toMatchObject({
+      data: { rolesEnded: 1, sessionsEnded: 1, tokensRevoked: 1 },
+    });
   });
 
   it('leaves the name free for another, who is another person', async () => {
     const { actor, name } = await member('officer');
-    expect(codeOf(await call(node, first, 'POST', '/api/people', { name: 'Namesake', signInName: name.toUpperCase(), agencyId: by.first.agencyId }))).toBe('name-taken');
+    expect(
+      codeOf(
+        await call(node, first, 'POST', '/api/people', {
+          name: 'Namesake',
+          signInName: name.toUpperCase(),
+          agencyId: by.first.agencyId,
+        }),
+      ),
+    ).toBe('name-taken');
     await call(node, first, 'POST', `/api/people/${actor.id}/departure`);
-    const again = await call(node, first, 'POST', '/api/people', { name: 'Namesake', signInName: name.toUpperCase(), agencyId: by.first.agencyId });
+    const again = await call(node, first, 'POST', '/api/people', {
+      name: 'Namesake',
+      signInName: name.toUpperCase(),
+      agencyId: by.first.agencyId,
+    });
     expect(again.status).toBe(201);
   });
 
   it('cannot be given a role any more', async () => {
     const { actor } = await member();
     await call(node, first, 'POST', `/api/people/${actor.id}/departure`);
-    const answer = await call(node, first, 'POST', `/api/people/${actor.id}/roles`, { role: 'officer', agencyId: by.first.agencyId });
+    const answer = await call(node, first, 'POST', `/api/people/${actor.id}/roles`, {
+      role: 'officer',
+      agencyId: by.first.agencyId,
+    });
     expect(codeOf(answer)).toBe('person-left');
   });
 });
@@ -370,14 +485,19 @@ describe('a person', () => {
     const { actor } = await member();
     const read = await call(node, first, 'GET', `/api/people/${actor.id}`);
     const etag = read.headers.get('etag') ?? '';
-    const change = (headers: Record<string, string>): Promise<Answer> => call(node, first, 'PATCH', `/api/people/${actor.id}`, { name: 'Another Name' }, headers);
+    const change = (headers: Record<string, string>): Promise<Answer> =>
+      call(node, first, 'PATCH', `/api/people/${actor.id}`, { name: 'Another Name' }, headers);
     expect(codeOf(await change({}))).toBe('if-match-missing');
     expect((await change({ 'if-match': etag })).status).toBe(200);
     expect(codeOf(await change({ 'if-match': etag }))).toBe('version-stale');
   });
 
   it('is not put into an agency that does not exist', async () => {
-    const answer = await call(node, first, 'POST', '/api/people', { name: 'Lost', signInName: 'lost-one', agencyId: '00000000-0000-7000-8000-000000000000' });
+    const answer = await call(node, first, 'POST', '/api/people', {
+      name: 'Lost',
+      signInName: 'lost-one',
+      agencyId: '00000000-0000-7000-8000-000000000000',
+    });
     expect([answer.status, answer.body['field']]).toEqual([404, '/agencyId']);
   });
 
@@ -394,7 +514,11 @@ describe('a person', () => {
 
 describe('an API token', () => {
   const create = (as: Caller, scopes: readonly string[], days = 1): Promise<Answer> =>
-    call(node, as, 'POST', '/api/tokens', { label: 'a program', scopes, expiresAt: addMs(node.clock.now(), days * 24 * HOUR) });
+    call(node, as, 'POST', '/api/tokens', {
+      label: 'a program',
+      scopes,
+      expiresAt: addMs(node.clock.now(), days * 24 * HOUR),
+    });
 
   it('does no more than its scopes say', async () => {
     const caller = await signIn(node, (await member('auditor')).name);
@@ -442,7 +566,9 @@ describe('an API token', () => {
     const { actor, name } = await member('supervisor');
     const token = { token: (await create(await signIn(node, name), ['people.read'])).body['secret'] as string };
     expect((await call(node, token, 'GET', '/api/people')).status).toBe(200);
-    const { items } = (await call(node, first, 'GET', `/api/people/${actor.id}/roles`)).body as unknown as { items: { id: string }[] };
+    const { items } = (await call(node, first, 'GET', `/api/people/${actor.id}/roles`)).body as unknown as {
+      items: { id: string }[];
+    };
     await call(node, first, 'DELETE', `/api/role-grants/${String(items[0]?.id)}`);
     expect((await call(node, token, 'GET', '/api/people')).status).toBe(403);
   });
@@ -452,10 +578,34 @@ describe('a refusal', () => {
   const last = async (): Promise<unknown> => (await acts('access.refused')).at(-1)?.['data'];
 
   it.each([
-    ['a route that the role does not allow', 'GET', '/api/people', undefined, { code: 'not-allowed', status: 403, method: 'GET', route: '/api/people' }],
-    ['a broken body', 'POST', '/api/tokens', '{"label":', { code: 'json-broken', status: 400, method: 'POST', route: '/api/tokens' }],
-    ['an unknown field', 'POST', '/api/tokens', { label: 'x', colour: 'red' }, { status: 400, method: 'POST', route: '/api/tokens' }],
-    ['an object that is not there', 'DELETE', '/api/tokens/00000000-0000-7000-8000-000000000000', undefined, { code: 'not-found', status: 404, method: 'DELETE', route: '/api/tokens/:id' }],
+    [
+      'a route that the role does not allow',
+      'GET',
+      '/api/people',
+      undefined,
+      { code: 'not-allowed', status: 403, method: 'GET', route: '/api/people' },
+    ],
+    [
+      'a broken body',
+      'POST',
+      '/api/tokens',
+      '{"label":',
+      { code: 'json-broken', status: 400, method: 'POST', route: '/api/tokens' },
+    ],
+    [
+      'an unknown field',
+      'POST',
+      '/api/tokens',
+      { label: 'x', colour: 'red' },
+      { status: 400, method: 'POST', route: '/api/tokens' },
+    ],
+    [
+      'an object that is not there',
+      'DELETE',
+      '/api/tokens/00000000-0000-7000-8000-000000000000',
+      undefined,
+      { code: 'not-found', status: 404, method: 'DELETE', route: '/api/tokens/:id' },
+    ],
   ])('of a signed-in actor is an entry of its own: %s', async (_, method, path, body, data) => {
     const { name, actor } = await member('officer');
     const caller = await signIn(node, name);
@@ -490,12 +640,22 @@ describe('reading people', () => {
 describe('breaking the glass of a sealed case', () => {
   const caseId = '019ad000-0000-7000-8000-000000000001';
   const breakGlass = (actor: PersonActor, reason: string) =>
-    node.get(Transactions).run((tx) => node.get(BreakGlassService).break(tx, actor, caseId, { owningAgencyId: actor.agencyId, sealed: true, namedPersonIds: [] }, reason));
-  const inForce = () => node.get(Transactions).run((tx) => node.get(BreakGlassService).inForce(tx, caseId, node.clock.now()));
+    node
+      .get(Transactions)
+      .run((tx) =>
+        node
+          .get(BreakGlassService)
+          .break(tx, actor, caseId, { owningAgencyId: actor.agencyId, sealed: true, namedPersonIds: [] }, reason),
+      );
+  const inForce = () =>
+    node.get(Transactions).run((tx) => node.get(BreakGlassService).inForce(tx, caseId, node.clock.now()));
 
   it('is refused to an officer, and to a supervisor without a reason', async () => {
     const [{ actor: officer }, { actor: supervisor }] = [await member('officer'), await member('supervisor')];
-    expect(await breakGlass(officer, 'A child is in danger tonight.')).toMatchObject({ ok: false, code: 'not-allowed' });
+    expect(await breakGlass(officer, 'A child is in danger tonight.')).toMatchObject({
+      ok: false,
+      code: 'not-allowed',
+    });
     expect(await breakGlass(supervisor, 'urgent')).toMatchObject({ ok: false, code: 'field-invalid' });
     expect(await inForce()).toEqual([]);
   });
@@ -514,8 +674,12 @@ describe('breaking the glass of a sealed case', () => {
   });
 
   it('is not to be undone or lengthened by the role that the node runs as', async () => {
-    await expect(node.get(Transactions).run((tx) => tx.execute('DELETE FROM break_glass'))).rejects.toThrow(/permission denied/);
-    await expect(node.get(Transactions).run((tx) => tx.execute('UPDATE break_glass SET until = until'))).rejects.toThrow(/permission denied/);
+    await expect(node.get(Transactions).run((tx) => tx.execute('DELETE FROM break_glass'))).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(
+      node.get(Transactions).run((tx) => tx.execute('UPDATE break_glass SET until = until')),
+    ).rejects.toThrow(/permission denied/);
   });
 });
 
@@ -523,7 +687,10 @@ describe('the tables', () => {
   it('refuse a password that is not argon2id', async () => {
     const client = new Client({ connectionString: node.database.ownerUrl });
     await client.connect();
-    const write = client.query('INSERT INTO credential (person_id, password_hash, changed_at) SELECT id, $1, created_at FROM person LIMIT 1', ['$2b$10$abcdefghijklmnopqrstuv']);
+    const write = client.query(
+      'INSERT INTO credential (person_id, password_hash, changed_at) SELECT id, $1, created_at FROM person LIMIT 1',
+      ['$2b$10$abcdefghijklmnopqrstuv'],
+    );
     await expect(write).rejects.toThrow(/credential_argon2id/);
     await client.end();
   });
@@ -540,7 +707,10 @@ describe('a new node', () => {
     expect(made.value.keys.map(({ use }) => use)).toEqual(['signing', 'sealing', 'ledger']);
     expect(made.value.fingerprint).toMatch(/^(\d{5} ){7}\d{5}$/);
     expect(made.value.link.url).toMatch(/\/links\/pml_[\w-]{43}$/);
-    expect(await initialise(config, { ...founder, signInName: 'again' }, { clock: new TestClock() })).toMatchObject({ ok: false, code: 'node-initialised' });
+    expect(await initialise(config, { ...founder, signInName: 'again' }, { clock: new TestClock() })).toMatchObject({
+      ok: false,
+      code: 'node-initialised',
+    });
     rmSync(dataFolder, { recursive: true, force: true });
     await database.drop();
   });
@@ -548,8 +718,14 @@ describe('a new node', () => {
   it('has one founder though two ask at once', async () => {
     const fresh = await startTestNode();
     const founding = fresh.get(FoundingService);
-    const results = await Promise.all([founding.found(founder), founding.found({ ...founder, agency: 'Other', signInName: 'b' })]);
-    expect(results.map((result) => (result.ok ? 'founded' : result.code)).sort()).toEqual(['founded', 'node-initialised']);
+    const results = await Promise.all([
+      founding.found(founder),
+      founding.found({ ...founder, agency: 'Other', signInName: 'b' }),
+    ]);
+    expect(results.map((result) => (result.ok ? 'founded' : result.code)).sort()).toEqual([
+      'founded',
+      'node-initialised',
+    ]);
     await fresh.close();
   });
 
@@ -561,8 +737,12 @@ describe('a new node', () => {
     const amara = await signIn(fresh, 'amara');
     const { id } = founded.value.person;
     expect(codeOf(await call(fresh, amara, 'POST', `/api/people/${id}/departure`))).toBe('last-administrator');
-    const { items } = (await call(fresh, amara, 'GET', `/api/people/${id}/roles`)).body as unknown as { items: { id: string }[] };
-    expect(codeOf(await call(fresh, amara, 'DELETE', `/api/role-grants/${String(items[0]?.id)}`))).toBe('last-administrator');
+    const { items } = (await call(fresh, amara, 'GET', `/api/people/${id}/roles`)).body as unknown as {
+      items: { id: string }[];
+    };
+    expect(codeOf(await call(fresh, amara, 'DELETE', `/api/role-grants/${String(items[0]?.id)}`))).toBe(
+      'last-administrator',
+    );
     await fresh.close();
   });
 });

@@ -84,7 +84,12 @@ describe('may()', () => {
   });
 
   it('never answers the author of the work yes without a reason', () => {
-    const second = fc.constantFrom('cases.approve' as const, 'cases.approve-head' as const, 'directory.confirm' as const, 'roles.confirm' as const);
+    const second = fc.constantFrom(
+      'cases.approve' as const,
+      'cases.approve-head' as const,
+      'directory.confirm' as const,
+      'roles.confirm' as const,
+    );
     fc.assert(
       fc.property(actor, second, subject, (who, what, { ownApproval: _, ...whereof }) => {
         expect(may(who, what, { ...whereof, authorId: 'me' }).yes).toBe(false);
@@ -97,7 +102,8 @@ describe('may()', () => {
     fc.assert(
       fc.property(actor, agencies, (who, owningAgencyId) => {
         const compartment = compartmentOf(who, 'cases.read');
-        const listed = compartment !== undefined && (compartment.everyAgency || compartment.agencyIds.includes(owningAgencyId));
+        const listed =
+          compartment !== undefined && (compartment.everyAgency || compartment.agencyIds.includes(owningAgencyId));
         expect(listed).toBe(may(who, 'cases.read', { owningAgencyId }).yes);
       }),
       runs,

@@ -25,14 +25,25 @@ export async function foundNode(node: TestNode): Promise<Administrators> {
   return node.get(SeedService).found(somebody('first'), somebody('second'));
 }
 
-export async function addPeople(node: TestNode, by: Administrators, people: readonly SeedPerson[]): Promise<readonly PersonActor[]> {
+export async function addPeople(
+  node: TestNode,
+  by: Administrators,
+  people: readonly SeedPerson[],
+): Promise<readonly PersonActor[]> {
   return node.get(SeedService).addPeople(by, people);
 }
 
 let keys = 0;
 
 /** A call as a program makes it: with our header beside the cookie, and a new Idempotency-Key where the call may create. */
-export async function call(node: Pick<TestNode, 'url'>, as: Caller, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+export async function call(
+  node: Pick<TestNode, 'url'>,
+  as: Caller,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   keys += 1;
   const response = await fetch(`${node.url}${path}`, {
     method,
@@ -46,12 +57,17 @@ export async function call(node: Pick<TestNode, 'url'>, as: Caller, method: stri
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text.startsWith('{') ? (JSON.parse(text) as Answer['body']) : {} };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text.startsWith('{') ? (JSON.parse(text) as Answer['body']) : {},
+  };
 }
 
 export async function signIn(node: Pick<TestNode, 'url'>, signInName: string, password = PASSWORD): Promise<Caller> {
   const answer = await call(node, {}, 'POST', '/api/auth/sign-in', { signInName, password });
   const cookie = answer.headers.get('set-cookie')?.split(';')[0];
-  if (answer.status !== 200 || cookie === undefined) throw new Error(`${signInName} could not sign in: ${String(answer.status)}`);
+  if (answer.status !== 200 || cookie === undefined)
+    throw new Error(`${signInName} could not sign in: ${String(answer.status)}`);
   return { cookie };
 }

@@ -1,7 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { ACTIONS, compartmentOf, may, NO_REASONS, refusalOf, rolesConflict, type Action, type NoReason, type Subject } from '../../src/domain/access/policy.js';
+import {
+  ACTIONS,
+  compartmentOf,
+  may,
+  NO_REASONS,
+  refusalOf,
+  rolesConflict,
+  type Action,
+  type NoReason,
+  type Subject,
+} from '../../src/domain/access/policy.js';
 import { ROLE_TABLE } from '../../src/domain/access/role-table.js';
-import { PERSON_ROLES, type Actor, type PersonActor, type PersonRole, type RoleHeld } from '../../src/domain/shared/actor.js';
+import {
+  PERSON_ROLES,
+  type Actor,
+  type PersonActor,
+  type PersonRole,
+  type RoleHeld,
+} from '../../src/domain/shared/actor.js';
 import { ERRORS } from '../../src/domain/shared/refusal.js';
 
 const HOME = 'agency-home';
@@ -23,21 +39,31 @@ const reasonOf = (actor: Actor, action: Action, subject: Subject = {}): NoReason
 
 describe('the table of roles', () => {
   it('gives every action to somebody', () => {
-    expect(ACTIONS.filter((action) => ROLE_TABLE[action].roles.length === 0)).toEqual([]);
+    expect(ACTIONS.filter((action) => (ROLE_TABLE[action].roles as readonly string[]).length === 0)).toEqual([]);
   });
 
   it('keeps every list for disclosure level 2 within the list of the action', () => {
-    const rows = Object.entries(ROLE_TABLE).map(([action, row]) => ({ action, roles: row.roles as readonly string[], level2: 'level2' in row ? (row.level2 as readonly string[]) : [] }));
+    const rows = Object.entries(ROLE_TABLE).map(([action, row]) => ({
+      action,
+      roles: row.roles as readonly string[],
+      level2: 'level2' in row ? (row.level2 as readonly string[]) : [],
+    }));
     expect(rows.filter(({ roles, level2 }) => level2.some((role) => !roles.includes(role)))).toEqual([]);
   });
 
-  it.each(ACTIONS.filter((action) => /^(cases|incidents|recoveries|custody|firearms|markings)\./.test(action)))('shows the administrator nothing of what %s is about', (action) => {
-    expect(reasonOf(person(['administrator']), action)).toBe('no role');
-  });
+  it.each(ACTIONS.filter((action) => /^(cases|incidents|recoveries|custody|firearms|markings)\./.test(action)))(
+    'shows the administrator nothing of what %s is about',
+    (action) => {
+      expect(reasonOf(person(['administrator']), action)).toBe('no role');
+    },
+  );
 
-  it.each(ACTIONS.filter((action) => !/([.-]read|^ledger\..*|^signed in|^tokens\.manage)$/.test(action)))('lets the auditor, who judges the work, not do %s', (action) => {
-    expect(reasonOf(person(['auditor']), action)).toBe('no role');
-  });
+  it.each(ACTIONS.filter((action) => !/([.-]read|^ledger\..*|^signed in|^tokens\.manage)$/.test(action)))(
+    'lets the auditor, who judges the work, not do %s',
+    (action) => {
+      expect(reasonOf(person(['auditor']), action)).toBe('no role');
+    },
+  );
 
   it('leaves a refusal under ITI 22 to the head of the NPC alone', () => {
     expect(PERSON_ROLES.filter((role) => may(person([role]), 'cases.approve-head').yes)).toEqual(['head of NPC']);
@@ -59,23 +85,38 @@ describe('a partner and the node itself', () => {
     expect(ACTIONS.filter((action) => may({ kind: 'partner', id: 'XAB' }, action).yes)).toEqual([]);
   });
 
-  it.each(['cases.approve', 'cases.approve-head', 'roles.confirm', 'directory.confirm', 'cases.break-glass', 'cases.seal'] as const)('never lets the node itself do %s', (action) => {
+  it.each([
+    'cases.approve',
+    'cases.approve-head',
+    'roles.confirm',
+    'directory.confirm',
+    'cases.break-glass',
+    'cases.seal',
+  ] as const)('never lets the node itself do %s', (action) => {
     expect(reasonOf({ kind: 'system', id: 'deadlines.sweeper' }, action)).toBe('in person only');
   });
 
   it('lets a sweep work on cases', () => {
-    expect(reasonOf({ kind: 'system', id: 'deadlines.sweeper' }, 'cases.work', { owningAgencyId: AWAY, sealed: true })).toBe('yes');
+    expect(
+      reasonOf({ kind: 'system', id: 'deadlines.sweeper' }, 'cases.work', { owningAgencyId: AWAY, sealed: true }),
+    ).toBe('yes');
   });
 });
 
 describe('the compartment of an agency', () => {
-  it.each(['officer', 'supervisor', 'investigator', 'firearms examiner'] as const)('hides a case of another agency from the %s', (role) => {
-    expect(reasonOf(person([role]), 'cases.read', { owningAgencyId: AWAY })).toBe('other agency');
-  });
+  it.each(['officer', 'supervisor', 'investigator', 'firearms examiner'] as const)(
+    'hides a case of another agency from the %s',
+    (role) => {
+      expect(reasonOf(person([role]), 'cases.read', { owningAgencyId: AWAY })).toBe('other agency');
+    },
+  );
 
-  it.each(['head of NPC', 'auditor', 'data protection officer'] as const)('shows a case of any agency to the %s', (role) => {
-    expect(reasonOf(person([role]), 'cases.read', { owningAgencyId: AWAY })).toBe('yes');
-  });
+  it.each(['head of NPC', 'auditor', 'data protection officer'] as const)(
+    'shows a case of any agency to the %s',
+    (role) => {
+      expect(reasonOf(person([role]), 'cases.read', { owningAgencyId: AWAY })).toBe('yes');
+    },
+  );
 
   it('goes by the agency of the role, not by the desk at which its holder sits', () => {
     expect(reasonOf(person([held('officer', AWAY)]), 'cases.read', { owningAgencyId: AWAY })).toBe('yes');
@@ -87,7 +128,9 @@ describe('the compartment of an agency', () => {
   });
 
   it('does not give a named person what no role of theirs allows', () => {
-    expect(reasonOf(person(['firearms examiner']), 'cases.work', { owningAgencyId: HOME, namedPersonIds: ['me'] })).toBe('no role');
+    expect(
+      reasonOf(person(['firearms examiner']), 'cases.work', { owningAgencyId: HOME, namedPersonIds: ['me'] }),
+    ).toBe('no role');
   });
 
   it('hands a list the agencies of the roles that fit, and no others', () => {
@@ -133,7 +176,9 @@ describe('a sealed case', () => {
   });
 
   it('stays closed to a colleague of who broke the glass', () => {
-    expect(reasonOf(person(['supervisor']), 'cases.read', { ...sealed, breakGlassBy: ['another supervisor'] })).toBe('sealed');
+    expect(reasonOf(person(['supervisor']), 'cases.read', { ...sealed, breakGlassBy: ['another supervisor'] })).toBe(
+      'sealed',
+    );
   });
 });
 
@@ -145,7 +190,9 @@ describe('a conflict of interest', () => {
   });
 
   it('is not walked around by a broken glass', () => {
-    expect(reasonOf(person(['supervisor']), 'cases.break-glass', { sealed: true, conflictPersonIds: ['me'] })).toBe('conflict of interest');
+    expect(reasonOf(person(['supervisor']), 'cases.break-glass', { sealed: true, conflictPersonIds: ['me'] })).toBe(
+      'conflict of interest',
+    );
   });
 
   it('reaches the deputy of whoever has it, in that role only', () => {
@@ -156,18 +203,24 @@ describe('a conflict of interest', () => {
   });
 
   it('forbids an auditor every other role but the data protection officer', () => {
-    expect(PERSON_ROLES.filter((role) => !rolesConflict('auditor', role))).toEqual(['auditor', 'data protection officer']);
+    expect(PERSON_ROLES.filter((role) => !rolesConflict('auditor', role))).toEqual([
+      'auditor',
+      'data protection officer',
+    ]);
     expect(rolesConflict('officer', 'auditor')).toBe(true);
     expect(rolesConflict('officer', 'administrator')).toBe(false);
   });
 });
 
 describe('the second person', () => {
-  it.each(['cases.approve', 'cases.approve-head', 'directory.confirm', 'roles.confirm'] as const)('is not the author: %s', (action) => {
-    const everything = person(['officer', 'supervisor', 'head of NPC', 'administrator']);
-    expect(reasonOf(everything, action, { authorId: 'me' })).toBe('own work');
-    expect(reasonOf(everything, action, { authorId: 'another' })).toBe('yes');
-  });
+  it.each(['cases.approve', 'cases.approve-head', 'directory.confirm', 'roles.confirm'] as const)(
+    'is not the author: %s',
+    (action) => {
+      const everything = person(['officer', 'supervisor', 'head of NPC', 'administrator']);
+      expect(reasonOf(everything, action, { authorId: 'me' })).toBe('own work');
+      expect(reasonOf(everything, action, { authorId: 'another' })).toBe('yes');
+    },
+  );
 
   it('is not the deputy of the author', () => {
     const deputy: RoleHeld = { ...held('supervisor'), deputyFor: 'author' };
@@ -176,11 +229,18 @@ describe('the second person', () => {
   });
 
   it('may be the author in a single-officer contact point that gives a reason', () => {
-    expect(reasonOf(person(['officer']), 'cases.approve', { authorId: 'me', ownApproval: { reason: 'No other officer serves here.' } })).toBe('yes');
+    expect(
+      reasonOf(person(['officer']), 'cases.approve', {
+        authorId: 'me',
+        ownApproval: { reason: 'No other officer serves here.' },
+      }),
+    ).toBe('yes');
   });
 
   it.each(['', '   ', 'alone', '         .         '])('may not be the author for the reason "%s"', (reason) => {
-    expect(reasonOf(person(['officer']), 'cases.approve', { authorId: 'me', ownApproval: { reason } })).toBe('own work');
+    expect(reasonOf(person(['officer']), 'cases.approve', { authorId: 'me', ownApproval: { reason } })).toBe(
+      'own work',
+    );
   });
 
   it('is told so, since the author knows the case', () => {
@@ -188,7 +248,9 @@ describe('the second person', () => {
   });
 
   it('does not learn of a sealed case by being its author no longer named to it', () => {
-    expect(reasonOf(person(['officer']), 'cases.approve', { sealed: true, namedPersonIds: [], authorId: 'me' })).toBe('sealed');
+    expect(reasonOf(person(['officer']), 'cases.approve', { sealed: true, namedPersonIds: [], authorId: 'me' })).toBe(
+      'sealed',
+    );
   });
 });
 
@@ -200,7 +262,12 @@ describe('disclosure level 2, a natural person', () => {
   });
 
   it('needs the supervisor of that agency: a supervisor elsewhere who is an officer here does not do', () => {
-    expect(reasonOf(person([held('supervisor', AWAY), held('officer', HOME)]), 'cases.approve', { level: 2, owningAgencyId: HOME })).toBe('level 2');
+    expect(
+      reasonOf(person([held('supervisor', AWAY), held('officer', HOME)]), 'cases.approve', {
+        level: 2,
+        owningAgencyId: HOME,
+      }),
+    ).toBe('level 2');
   });
 
   it.each(['auditor', 'firearms examiner'] as const)('is not shown to the %s', (role) => {
@@ -209,7 +276,8 @@ describe('disclosure level 2, a natural person', () => {
 });
 
 describe('an API token', () => {
-  const token = (roles: readonly PersonRole[], scopes?: readonly string[]): PersonActor => person(roles, { via: 'token', ...(scopes === undefined ? {} : { scopes }) });
+  const token = (roles: readonly PersonRole[], scopes?: readonly string[]): PersonActor =>
+    person(roles, { via: 'token', ...(scopes === undefined ? {} : { scopes }) });
 
   it('does what a scope of its and a role of its owner allow, and no more', () => {
     expect(reasonOf(token(['officer'], ['cases.read']), 'cases.read')).toBe('yes');
@@ -221,9 +289,12 @@ describe('an API token', () => {
     expect(reasonOf(token(['officer']), 'cases.read')).toBe('outside the scopes');
   });
 
-  it.each(ACTIONS.filter((action) => 'inPerson' in ROLE_TABLE[action]))('never does %s, whatever its scopes', (action) => {
-    expect(reasonOf(token(PERSON_ROLES, [...ACTIONS]), action)).toBe('in person only');
-  });
+  it.each(ACTIONS.filter((action) => 'inPerson' in ROLE_TABLE[action]))(
+    'never does %s, whatever its scopes',
+    (action) => {
+      expect(reasonOf(token(PERSON_ROLES, [...ACTIONS]), action)).toBe('in person only');
+    },
+  );
 });
 
 describe('the answer to a no', () => {
@@ -232,6 +303,10 @@ describe('the answer to a no', () => {
   });
 
   it('names nothing that the actor may not know of', () => {
-    expect(NO_REASONS.filter((reason) => refusalOf({ yes: false, reason }).code === 'not-found')).toEqual(['other agency', 'sealed', 'conflict of interest']);
+    expect(NO_REASONS.filter((reason) => refusalOf({ yes: false, reason }).code === 'not-found')).toEqual([
+      'other agency',
+      'sealed',
+      'conflict of interest',
+    ]);
   });
 });

@@ -103,7 +103,14 @@ describe('a secret', () => {
     expect(hashOfSecret('session', secret.text)).toBeUndefined();
   });
 
-  it.each(['', 'pmt_', `pmt_${'a'.repeat(42)}`, `pmt_${'a'.repeat(44)}`, `pmt_${'a'.repeat(42)}=`, `pmx_${'a'.repeat(43)}`])('is not looked up where it cannot be one: "%s"', (text) => {
+  it.each([
+    '',
+    'pmt_',
+    `pmt_${'a'.repeat(42)}`,
+    `pmt_${'a'.repeat(44)}`,
+    `pmt_${'a'.repeat(42)}=`,
+    `pmx_${'a'.repeat(43)}`,
+  ])('is not looked up where it cannot be one: "%s"', (text) => {
     expect(hashOfSecret('token', text)).toBeUndefined();
   });
 });

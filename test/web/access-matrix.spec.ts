@@ -15,25 +15,38 @@ type Who = (typeof WHO)[number];
 type Line = Readonly<Record<'method' | 'route' | Who, string>>;
 
 /** Reviewed by people: nothing writes to it. */
-const lines = parse(readFileSync(join(import.meta.dirname, 'access-matrix.csv')), { columns: true, trim: true }) as readonly Line[];
+const lines = parse(readFileSync(join(import.meta.dirname, 'access-matrix.csv')), {
+  columns: true,
+  trim: true,
+}) as readonly Line[];
 
 let node: TestNode;
 const sessions = new Map<Who, Caller>([['signed out', {}]]);
 
 beforeAll(async () => {
   node = await startTestNode();
-  await addPeople(node, await foundNode(node), PERSON_ROLES.map((role) => somebody(nameFor(role), [role])));
+  await addPeople(
+    node,
+    await foundNode(node),
+    PERSON_ROLES.map((role) => somebody(nameFor(role), [role])),
+  );
   for (const role of PERSON_ROLES) sessions.set(role, await signIn(node, nameFor(role)));
 });
 afterAll(() => node.close());
 
 describe('the access matrix', () => {
   const nameOf = ({ method, route }: Pick<Line, 'method' | 'route'>): string => `${method} ${route}`;
-  const routes = (): readonly string[] => node.get(RoutePermits).list().map(({ method, path }) => `${method} ${path}`);
+  const routes = (): readonly string[] =>
+    node
+      .get(RoutePermits)
+      .list()
+      .map(({ method, path }) => `${method} ${path}`);
 
   it('has a line for every route: copy what is missing, and decide each cell', () => {
     const known = new Set(lines.map(nameOf));
-    const missing = routes().filter((route) => !known.has(route)).map((route) => `${route.replace(' ', ',')}${',?'.repeat(WHO.length)}`);
+    const missing = routes()
+      .filter((route) => !known.has(route))
+      .map((route) => `${route.replace(' ', ',')}${',?'.repeat(WHO.length)}`);
     expect(missing).toEqual([]);
   });
 
@@ -44,18 +57,34 @@ describe('the access matrix', () => {
 
   it('has one line for each route and a decision in every cell', () => {
     expect(new Set(lines.map(nameOf)).size).toBe(lines.length);
-    const undecided = lines.flatMap((line) => WHO.filter((who) => !(CELLS as readonly string[]).includes(line[who])).map((who) => `${nameOf(line)}: ${who} is "${line[who]}"`));
+    const undecided = lines.flatMap((line) =>
+      WHO.filter((who) => !(CELLS as readonly string[]).includes(line[who])).map(
+        (who) => `${nameOf(line)}: ${who} is "${line[who]}"`,
+      ),
+    );
     expect(undecided).toEqual([]);
   });
 
   it('opens to strangers the listed routes and no others', () => {
-    expect(lines.filter((line) => line['signed out'] !== 'no').map(nameOf).sort()).toEqual(Object.keys(OPEN_ROUTES).sort());
+    expect(
+      lines
+        .filter((line) => line['signed out'] !== 'no')
+        .map(nameOf)
+        .sort(),
+    ).toEqual(Object.keys(OPEN_ROUTES).sort());
   });
 
   it.each(lines.map((line) => [nameOf(line), line] as const))('is what the node does: %s', async (_, line) => {
     const found: Record<string, string> = {};
     for (const who of WHO) found[who] = verdictOf(await ask(line, who), who);
-    expect(found).toEqual(Object.fromEntries(WHO.map((who) => [who, line[who] === 'no' ? (who === 'signed out' ? 'sign in first' : 'not allowed') : 'let in'])));
+    expect(found).toEqual(
+      Object.fromEntries(
+        WHO.map((who) => [
+          who,
+          line[who] === 'no' ? (who === 'signed out' ? 'sign in first' : 'not allowed') : 'let in',
+        ]),
+      ),
+    );
   });
 });
 
@@ -65,7 +94,14 @@ function nameFor(role: string): string {
 
 async function ask(line: Line, who: Who): Promise<Answer> {
   const caller = sessions.get(who) ?? {};
-  const answer = await call(node, caller, line.method, pathOf(line.route), ['POST', 'PUT', 'PATCH'].includes(line.method) ? {} : undefined, { 'if-match': '"1"' });
+  const answer = await call(
+    node,
+    caller,
+    line.method,
+    pathOf(line.route),
+    ['POST', 'PUT', 'PATCH'].includes(line.method) ? {} : undefined,
+    { 'if-match': '"1"' },
+  );
   // Signing out is one of the routes; the next one needs a session again.
   if (line.route.startsWith('/api/auth/') && who !== 'signed out') sessions.set(who, await signIn(node, nameFor(who)));
   return answer;

@@ -22,7 +22,15 @@ export interface Subject {
 }
 
 export const NO_REASONS = [
-  'no role', 'outside the scopes', 'in person only', 'partners act by message', 'other agency', 'sealed', 'conflict of interest', 'own work', 'level 2',
+  'no role',
+  'outside the scopes',
+  'in person only',
+  'partners act by message',
+  'other agency',
+  'sealed',
+  'conflict of interest',
+  'own work',
+  'level 2',
 ] as const;
 export type NoReason = (typeof NO_REASONS)[number];
 export type Decision = { readonly yes: true } | { readonly yes: false; readonly reason: NoReason };
@@ -104,7 +112,12 @@ function objectDecision(actor: PersonActor, action: Action, fitting: readonly Ro
   if (reaching.length === 0) return no('other agency');
 
   const row = rowOf(action);
-  if (subject.level === 2 && row.level2 !== undefined && !reaching.some((held) => row.level2?.includes(held.role) === true)) return no('level 2');
+  if (
+    subject.level === 2 &&
+    row.level2 !== undefined &&
+    !reaching.some((held) => row.level2?.includes(held.role) === true)
+  )
+    return no('level 2');
   return row.secondPerson === true && !isSecondPerson(actor, reaching, subject) ? no('own work') : YES;
 }
 
@@ -115,7 +128,11 @@ function passesSeal(actor: PersonActor, action: Action, subject: Subject): boole
 }
 
 function reaches(held: RoleHeld, subject: Subject): boolean {
-  return subject.owningAgencyId === undefined || REACH[held.role] === 'every agency' || held.agencyId === subject.owningAgencyId;
+  return (
+    subject.owningAgencyId === undefined ||
+    REACH[held.role] === 'every agency' ||
+    held.agencyId === subject.owningAgencyId
+  );
 }
 
 function standsInForOneInConflict(held: RoleHeld, subject: Subject): boolean {

@@ -13,7 +13,17 @@ interface Row {
 
 const NPC = ['officer', 'supervisor', 'head of NPC'] as const;
 const LEAD = ['supervisor', 'head of NPC'] as const;
-const EVERYBODY = ['officer', 'supervisor', 'head of NPC', 'investigator', 'firearms examiner', 'registrar', 'auditor', 'data protection officer', 'administrator'] as const;
+const EVERYBODY = [
+  'officer',
+  'supervisor',
+  'head of NPC',
+  'investigator',
+  'firearms examiner',
+  'registrar',
+  'auditor',
+  'data protection officer',
+  'administrator',
+] as const;
 
 /**
  * The one reviewed table of who may do what; `may()` reads it, pages and routes name its keys. The administrator stands in no row

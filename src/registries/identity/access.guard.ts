@@ -17,12 +17,18 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const permit = this.reflector.getAllAndOverride<PermitMetadata | undefined>(PERMIT, [context.getHandler(), context.getClass()]);
+    const permit = this.reflector.getAllAndOverride<PermitMetadata | undefined>(PERMIT, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     // `RoutePermits` refuses to start on such a route; this is the second lock on the same door.
     if (permit === undefined) throw new RefusalError(refuse('not-allowed'));
     const request = context.switchToHttp().getRequest<ActedRequest>();
     const { actor } = request;
-    if (isCrossSite(request.method, request.headers, this.config['http.publicUrl'], actor?.via === 'session') && actor?.via !== 'token')
+    if (
+      isCrossSite(request.method, request.headers, this.config['http.publicUrl'], actor?.via === 'session') &&
+      actor?.via !== 'token'
+    )
       throw new RefusalError(refuse('cross-site'));
     if (permit.action === 'open') return true;
     if (actor === undefined) throw new RefusalError(refuse('sign-in-needed'));

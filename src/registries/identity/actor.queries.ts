@@ -72,7 +72,11 @@ function carrierOf(row: CarrierRow): Carrier {
     personId: row.person_id,
     agencyId: row.agency_id,
     credentialId: row.credential_id,
-    roles: (row.roles ?? []).map(({ role, agencyId, deputyFor }) => ({ role, agencyId, ...(deputyFor === null ? {} : { deputyFor }) })),
+    roles: (row.roles ?? []).map(({ role, agencyId, deputyFor }) => ({
+      role,
+      agencyId,
+      ...(deputyFor === null ? {} : { deputyFor }),
+    })),
     ...(row.last_seen_at === null ? {} : { lastSeenAt: instantOf(row.last_seen_at) }),
     ...(row.scopes === null ? {} : { scopes: row.scopes }),
   };

@@ -19,7 +19,10 @@ export class AuditInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const act = this.reflector.getAllAndOverride<PermitMetadata | undefined>(PERMIT, [context.getHandler(), context.getClass()])?.audit;
+    const act = this.reflector.getAllAndOverride<PermitMetadata | undefined>(PERMIT, [
+      context.getHandler(),
+      context.getClass(),
+    ])?.audit;
     const request = context.switchToHttp().getRequest<ActedRequest>();
     const { actor } = request;
     if (act === undefined || act === null || actor === undefined) return next.handle();
@@ -27,7 +30,11 @@ export class AuditInterceptor implements NestInterceptor {
   }
 
   private async record(actor: PersonActor, act: string, request: ActedRequest, answer: unknown): Promise<unknown> {
-    const data: Record<string, Json> = { route: request.routeOptions.url ?? '', ids: idsOf(request.params), ...countOf(answer) };
+    const data: Record<string, Json> = {
+      route: request.routeOptions.url ?? '',
+      ids: idsOf(request.params),
+      ...countOf(answer),
+    };
     await this.transactions.run((tx) => this.ledger.record(tx, actor, act, data));
     return answer;
   }
@@ -36,7 +43,9 @@ export class AuditInterceptor implements NestInterceptor {
 // Only ids: any other parameter may be a name or a serial number.
 function idsOf(parameters: unknown): Record<string, string> {
   const entries = Object.entries((parameters ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && isUuid(entry[1])));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && isUuid(entry[1])),
+  );
 }
 
 function countOf(answer: unknown): { count?: number } {

@@ -28,7 +28,11 @@ export class AuthController {
   @Permit('open')
   @ApiOperation({ summary: 'Opens a session; the cookie carries it.' })
   @ApiOkResponse({ type: SessionView })
-  async signIn(@Body() body: SignInDto, @Ip() address: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+  async signIn(
+    @Body() body: SignInDto,
+    @Ip() address: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
     const { personId, expiresAt, secret } = unwrap(await this.signIns.signIn(body.signInName, body.password, address));
     void reply.header('set-cookie', this.authentication.setCookie(secret)).header('cache-control', 'no-store');
     return { personId, expiresAt };
@@ -48,7 +52,10 @@ export class AuthController {
   @Permit('signed in')
   @ApiOperation({ summary: 'Ends all of your sessions, on every machine.' })
   @ApiOkResponse({ type: EndedView })
-  async endSessions(@CurrentActor() actor: PersonActor, @Res({ passthrough: true }) reply: FastifyReply): Promise<EndedView> {
+  async endSessions(
+    @CurrentActor() actor: PersonActor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EndedView> {
     const ended = await this.sessions.endAll(actor);
     void reply.header('set-cookie', this.authentication.clearCookie());
     return { ended };
@@ -58,7 +65,10 @@ export class AuthController {
   @Permit('open')
   @ApiOperation({ summary: 'Accepts an invitation or a reset by setting a password.' })
   @ApiCreatedResponse()
-  async acceptLink(@Param('token') token: string, @Body() body: NewPasswordDto): Promise<{ readonly personId: string }> {
+  async acceptLink(
+    @Param('token') token: string,
+    @Body() body: NewPasswordDto,
+  ): Promise<{ readonly personId: string }> {
     return unwrap(await this.passwords.acceptLink(token, body.password));
   }
 

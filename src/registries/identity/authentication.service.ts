@@ -69,7 +69,9 @@ export class AuthenticationService {
   private async actorOfSession(secret: string): Promise<PersonActor | undefined> {
     const now = this.clock.now();
     const hash = hashOfSecret('session', secret);
-    const carrier = hash && (await this.actors.ofSession(hash, now, addMs(now, -this.config['access.sessionIdleMinutes'] * MINUTE_MS)));
+    const carrier =
+      hash &&
+      (await this.actors.ofSession(hash, now, addMs(now, -this.config['access.sessionIdleMinutes'] * MINUTE_MS)));
     if (carrier?.lastSeenAt !== undefined && msBetween(carrier.lastSeenAt, now) >= SEEN_EVERY_MS)
       await this.transactions.run((tx) => this.sessions.seen(tx, carrier.credentialId, now));
     return carrier && actorFrom(carrier, 'session');
@@ -78,7 +80,15 @@ export class AuthenticationService {
 
 function actorFrom(carrier: Carrier, via: PersonActor['via']): PersonActor {
   const { personId, agencyId, credentialId, roles, scopes } = carrier;
-  return { kind: 'person', id: personId, agencyId, roles, via, credentialId, ...(scopes === undefined ? {} : { scopes }) };
+  return {
+    kind: 'person',
+    id: personId,
+    agencyId,
+    roles,
+    via,
+    credentialId,
+    ...(scopes === undefined ? {} : { scopes }),
+  };
 }
 
 function cookieValue(header: string, name: string): string | undefined {

@@ -27,16 +27,34 @@ export class BreakGlassService {
   ) {}
 
   /** Answers, beside the entry, whom the caller must tell: the agency's supervisors and every auditor. */
-  async break(tx: Tx, actor: PersonActor, caseId: string, subject: Subject, reason: string): Promise<Result<{ glass: BrokenGlass; tell: readonly string[] }>> {
+  async break(
+    tx: Tx,
+    actor: PersonActor,
+    caseId: string,
+    subject: Subject,
+    reason: string,
+  ): Promise<Result<{ glass: BrokenGlass; tell: readonly string[] }>> {
     const decision = may(actor, 'cases.break-glass', subject);
     if (!decision.yes) return refusalOf(decision);
-    if (reason.trim().length < MIN_REASON_LENGTH) return refuse('field-invalid', { field: '/reason', rule: `at least ${String(MIN_REASON_LENGTH)} characters` });
+    if (reason.trim().length < MIN_REASON_LENGTH)
+      return refuse('field-invalid', { field: '/reason', rule: `at least ${String(MIN_REASON_LENGTH)} characters` });
     const brokenAt = this.clock.now();
     const glass: BrokenGlass = {
-      id: this.ids.next(), caseId, personId: actor.id, reason, brokenAt, until: addMs(brokenAt, this.config['access.breakGlassHours'] * HOUR_MS),
+      id: this.ids.next(),
+      caseId,
+      personId: actor.id,
+      reason,
+      brokenAt,
+      until: addMs(brokenAt, this.config['access.breakGlassHours'] * HOUR_MS),
     };
     await this.glasses.insert(tx, glass);
-    await this.ledger.record(tx, actor, 'identity.glass-broken', { glassId: glass.id, until: glass.until }, { caseId, personal: { reason } });
+    await this.ledger.record(
+      tx,
+      actor,
+      'identity.glass-broken',
+      { glassId: glass.id, until: glass.until },
+      { caseId, personal: { reason } },
+    );
     return succeed({ glass, tell: await this.watchers(tx, subject.owningAgencyId, brokenAt) });
   }
 

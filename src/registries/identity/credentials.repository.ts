@@ -25,7 +25,9 @@ FROM person LEFT JOIN credential ON credential.person_id = person.id`;
 export class CredentialsRepository {
   /** The account of somebody present who has a password or not yet. */
   async accountNamed(tx: Tx, signInName: string): Promise<Account | undefined> {
-    const [row] = await tx.query<AccountRow>(`${ACCOUNT} WHERE person.sign_in_name = $1 AND person.left_at IS NULL`, [signInName]);
+    const [row] = await tx.query<AccountRow>(`${ACCOUNT} WHERE person.sign_in_name = $1 AND person.left_at IS NULL`, [
+      signInName,
+    ]);
     return row && accountOf(row);
   }
 
@@ -47,9 +49,10 @@ export class CredentialsRepository {
   }
 
   async insertLink(tx: Tx, link: OneTimeLink, secretHash: Uint8Array, now: Instant): Promise<void> {
-    await tx.execute('INSERT INTO one_time_link (id, secret_hash, purpose, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-      link.id, secretHash, link.purpose, link.personId, now, link.expiresAt,
-    ]);
+    await tx.execute(
+      'INSERT INTO one_time_link (id, secret_hash, purpose, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      [link.id, secretHash, link.purpose, link.personId, now, link.expiresAt],
+    );
   }
 
   /** The row lock makes two acceptances of one link take turns: the second finds it spent. */
@@ -62,10 +65,18 @@ export class CredentialsRepository {
   }
 
   async spendLinksOf(tx: Tx, personId: string, now: Instant): Promise<void> {
-    await tx.execute('UPDATE one_time_link SET spent_at = $2 WHERE person_id = $1 AND spent_at IS NULL', [personId, now]);
+    await tx.execute('UPDATE one_time_link SET spent_at = $2 WHERE person_id = $1 AND spent_at IS NULL', [
+      personId,
+      now,
+    ]);
   }
 }
 
 function accountOf(row: AccountRow): Account {
-  return { personId: row.id, name: row.name, signInName: row.sign_in_name, ...(row.password_hash === null ? {} : { passwordHash: row.password_hash }) };
+  return {
+    personId: row.id,
+    name: row.name,
+    signInName: row.sign_in_name,
+    ...(row.password_hash === null ? {} : { passwordHash: row.password_hash }),
+  };
 }

@@ -41,7 +41,12 @@ export class FoundingService {
       if (await this.people.anybody(tx)) return refuse('node-initialised');
       const agency = await this.agencies.add(tx, COMMAND_LINE, first.agency);
       if (!agency.ok) return agency;
-      const added = await this.people.add(tx, COMMAND_LINE, { ...first, agencyId: agency.value.id }, 'first administrator');
+      const added = await this.people.add(
+        tx,
+        COMMAND_LINE,
+        { ...first, agencyId: agency.value.id },
+        'first administrator',
+      );
       if (added.ok) await this.grants.grantFirst(tx, added.value.person);
       return added;
     });

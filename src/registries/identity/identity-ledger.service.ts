@@ -17,7 +17,19 @@ export class IdentityLedger {
     private readonly clock: Clock,
   ) {}
 
-  async record(tx: Tx, actor: Actor, act: string, data: Record<string, Json>, more: { personal?: Record<string, string>; caseId?: string } = {}): Promise<void> {
-    await this.audit.append(tx, { at: this.clock.now(), act, actor: { kind: actor.kind, id: actor.id }, data, ...more });
+  async record(
+    tx: Tx,
+    actor: Actor,
+    act: string,
+    data: Record<string, Json>,
+    more: { personal?: Record<string, string>; caseId?: string } = {},
+  ): Promise<void> {
+    await this.audit.append(tx, {
+      at: this.clock.now(),
+      act,
+      actor: { kind: actor.kind, id: actor.id },
+      data,
+      ...more,
+    });
   }
 }

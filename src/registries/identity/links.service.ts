@@ -38,7 +38,11 @@ export class LinksService {
     await this.credentials.spendLinksOf(tx, personId, now);
     await this.credentials.insertLink(tx, link, secret.hash, now);
     await this.ledger.record(tx, actor, 'identity.link-issued', { personId, purpose, linkId: link.id });
-    return { url: `${this.config['http.publicUrl']}/links/${secret.text}`, token: secret.text, expiresAt: link.expiresAt };
+    return {
+      url: `${this.config['http.publicUrl']}/links/${secret.text}`,
+      token: secret.text,
+      expiresAt: link.expiresAt,
+    };
   }
 
   private hoursOf(purpose: LinkPurpose): number {

@@ -7,4 +7,8 @@ export const OPEN_ROUTES: Readonly<Record<string, string>> = {
   'GET /health/ready': 'the same, for a process that cannot work',
   'POST /api/auth/sign-in': 'how one becomes signed in',
   'POST /api/auth/links/:token': 'an invitation or a reset: the secret in the link stands for the sign-in',
+  'GET /exchange/capabilities': 'a partner asks which versions and sizes we take; it says nothing about anybody',
+  'POST /exchange/envelopes': 'a partner State proves itself by the signature inside the envelope',
+  'POST /exchange/resend': 'the same, by a signed question',
+  'POST /exchange/recover': 'the same, and the answer is sealed to the asker',
 };

@@ -36,7 +36,12 @@ export class PasswordChangeService {
       await this.credentials.spendLinksOf(tx, link.personId, now);
       await this.credentials.setPassword(tx, link.personId, hashed.value, now);
       const ended = await this.sessions.endSessionsOf(tx, link.personId, now);
-      await this.ledger.record(tx, SIGN_IN, 'identity.link-accepted', { personId: link.personId, purpose: link.purpose, linkId: link.id, sessionsEnded: ended });
+      await this.ledger.record(tx, SIGN_IN, 'identity.link-accepted', {
+        personId: link.personId,
+        purpose: link.purpose,
+        linkId: link.id,
+        sessionsEnded: ended,
+      });
       return succeed({ personId: link.personId });
     });
   }
@@ -44,7 +49,8 @@ export class PasswordChangeService {
   async change(actor: PersonActor, present: string, next: string): Promise<Result<null>> {
     const account = await this.transactions.run((tx) => this.credentials.accountOf(tx, actor.id));
     if (account === undefined) return refuse('not-found');
-    if (!(await this.passwords.matches(present, account.passwordHash))) return refuse('password-wrong', { field: '/presentPassword' });
+    if (!(await this.passwords.matches(present, account.passwordHash)))
+      return refuse('password-wrong', { field: '/presentPassword' });
     const hashed = await this.passwords.accept(next, namesOf(account));
     if (!hashed.ok) return hashed;
     return this.transactions.run(async (tx) => {

@@ -31,7 +31,9 @@ export class PasswordsService {
   /** Takes a new password, hashed, or says what is wrong with it. `names` are the words a guesser would try first. */
   async accept(password: string, names: readonly string[]): Promise<Result<string>> {
     const weakness = weaknessOf(password, names, this.config['access.passwordMinLength']);
-    return weakness === undefined ? succeed(await this.hash(password)) : refuse('password-weak', { field: '/password', detail: weakness });
+    return weakness === undefined
+      ? succeed(await this.hash(password))
+      : refuse('password-weak', { field: '/password', detail: weakness });
   }
 
   private decoyHash(): Promise<string> {

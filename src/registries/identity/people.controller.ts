@@ -9,10 +9,18 @@ import { PAGE_LIMIT, PageQuery, pageOf } from '../../platform/page.js';
 import { unwrap } from '../../platform/problem.js';
 import { DeparturesService } from './departures.service.js';
 import { RoleGrantDto, RoleGrantList, RoleGrantView } from './dto/grants.dto.js';
-import { InvitedView, LinkDto, LinkView, NewPersonDto, PersonChangeDto, PersonPage, PersonView } from './dto/people.dto.js';
+import {
+  InvitedView,
+  LinkDto,
+  LinkView,
+  NewPersonDto,
+  PersonChangeDto,
+  PersonPage,
+  PersonView,
+} from './dto/people.dto.js';
 import { afterId } from './id-cursor.js';
 import { PeopleService } from './people.service.js';
-import { RoleGrantsService } from './role-grants.service.js';
+import { RoleGrantsService, type WantedGrant } from './role-grants.service.js';
 
 @ApiTags('people')
 @Controller('api/people')
@@ -45,7 +53,10 @@ export class PeopleController {
   @Get(':id')
   @Permit('people.read', 'identity.person-read')
   @ApiOkResponse({ type: PersonView })
-  async find(@Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<PersonView> {
+  async find(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonView> {
     const person = unwrap(await this.people.find(id));
     setEtag(reply, person.version);
     return person;
@@ -53,7 +64,9 @@ export class PeopleController {
 
   @Patch(':id')
   @Permit('people.manage')
-  @ApiOperation({ summary: 'Renames a person or moves them to another agency. Roles stay with the agency they were given for.' })
+  @ApiOperation({
+    summary: 'Renames a person or moves them to another agency. Roles stay with the agency they were given for.',
+  })
   @ApiOkResponse({ type: PersonView })
   async change(
     @CurrentActor() actor: PersonActor,
@@ -72,7 +85,11 @@ export class PeopleController {
   @Idempotent()
   @ApiOperation({ summary: 'Makes a new invitation or a password reset; earlier links of that person are void.' })
   @ApiCreatedResponse({ type: LinkView })
-  async issueLink(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @Body() body: LinkDto): Promise<LinkView> {
+  async issueLink(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: LinkDto,
+  ): Promise<LinkView> {
     const { url, expiresAt } = unwrap(await this.people.issueLink(actor, id, body.purpose));
     return { url, expiresAt };
   }
@@ -99,7 +116,22 @@ export class PeopleController {
   @Idempotent()
   @ApiOperation({ summary: 'Proposes a role; it is in force when a second person has confirmed it.' })
   @ApiCreatedResponse({ type: RoleGrantView })
-  async propose(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) personId: string, @Body() body: RoleGrantDto): Promise<RoleGrantView> {
-    return unwrap(await this.grants.propose(actor, { ...body, personId }));
+  async propose(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) personId: string,
+    @Body() body: RoleGrantDto,
+  ): Promise<RoleGrantView> {
+    return unwrap(await this.grants.propose(actor, wantedOf(personId, body)));
   }
+}
+
+function wantedOf(personId: string, { role, agencyId, validFrom, validTo, deputyFor }: RoleGrantDto): WantedGrant {
+  return {
+    personId,
+    role,
+    agencyId,
+    ...(validFrom === undefined ? {} : { validFrom }),
+    ...(validTo === undefined ? {} : { validTo }),
+    ...(deputyFor === undefined ? {} : { deputyFor }),
+  };
 }

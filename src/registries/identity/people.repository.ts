@@ -22,7 +22,12 @@ export class PeopleRepository {
   /** False where another agency has that name. */
   async insertAgency(tx: Tx, agency: Agency): Promise<boolean> {
     const { id, name, createdAt, version } = agency;
-    return (await tx.execute('INSERT INTO agency (id, name, created_at, version) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [id, name, createdAt, version])) === 1;
+    return (
+      (await tx.execute(
+        'INSERT INTO agency (id, name, created_at, version) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+        [id, name, createdAt, version],
+      )) === 1
+    );
   }
 
   async findAgency(tx: Tx, id: string): Promise<Agency | undefined> {
@@ -36,13 +41,22 @@ export class PeopleRepository {
   }
 
   async agencies(tx: Tx, after: string | undefined, limit: number): Promise<readonly Agency[]> {
-    const rows = await tx.query<AgencyRow>('SELECT * FROM agency WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2', [after ?? null, limit]);
+    const rows = await tx.query<AgencyRow>(
+      'SELECT * FROM agency WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2',
+      [after ?? null, limit],
+    );
     return rows.map(agencyOf);
   }
 
   /** False where the version is another or the name is taken by then; the caller holds the row. */
   async renameAgency(tx: Tx, id: string, name: string, version: number): Promise<boolean> {
-    return (await tx.execute('UPDATE agency SET name = $2, version = version + 1 WHERE id = $1 AND version = $3', [id, name, version])) === 1;
+    return (
+      (await tx.execute('UPDATE agency SET name = $2, version = version + 1 WHERE id = $1 AND version = $3', [
+        id,
+        name,
+        version,
+      ])) === 1
+    );
   }
 
   /** False where somebody present has that sign-in name. */
@@ -63,12 +77,17 @@ export class PeopleRepository {
   }
 
   async presentPersonNamed(tx: Tx, signInName: string): Promise<Person | undefined> {
-    const [row] = await tx.query<PersonRow>('SELECT * FROM person WHERE sign_in_name = $1 AND left_at IS NULL', [signInName]);
+    const [row] = await tx.query<PersonRow>('SELECT * FROM person WHERE sign_in_name = $1 AND left_at IS NULL', [
+      signInName,
+    ]);
     return row && personOf(row);
   }
 
   async people(tx: Tx, after: string | undefined, limit: number): Promise<readonly Person[]> {
-    const rows = await tx.query<PersonRow>('SELECT * FROM person WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2', [after ?? null, limit]);
+    const rows = await tx.query<PersonRow>(
+      'SELECT * FROM person WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2',
+      [after ?? null, limit],
+    );
     return rows.map(personOf);
   }
 
@@ -79,11 +98,19 @@ export class PeopleRepository {
   }
 
   async updatePerson(tx: Tx, person: Person): Promise<void> {
-    await tx.execute('UPDATE person SET name = $2, agency_id = $3, version = $4 WHERE id = $1', [person.id, person.name, person.agencyId, person.version]);
+    await tx.execute('UPDATE person SET name = $2, agency_id = $3, version = $4 WHERE id = $1', [
+      person.id,
+      person.name,
+      person.agencyId,
+      person.version,
+    ]);
   }
 
   async markLeft(tx: Tx, id: string, now: Instant): Promise<void> {
-    await tx.execute('UPDATE person SET left_at = $2, version = version + 1 WHERE id = $1 AND left_at IS NULL', [id, now]);
+    await tx.execute('UPDATE person SET left_at = $2, version = version + 1 WHERE id = $1 AND left_at IS NULL', [
+      id,
+      now,
+    ]);
   }
 }
 

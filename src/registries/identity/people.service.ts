@@ -31,8 +31,14 @@ export class PeopleService {
     return this.transactions.run((tx) => this.add(tx, actor, wanted, 'invite'));
   }
 
-  async add(tx: Tx, actor: Actor, wanted: NewPerson, purpose: LinkPurpose): Promise<Result<{ person: Person; link: IssuedLink }>> {
-    if ((await this.people.findAgency(tx, wanted.agencyId)) === undefined) return refuse('not-found', { field: '/agencyId' });
+  async add(
+    tx: Tx,
+    actor: Actor,
+    wanted: NewPerson,
+    purpose: LinkPurpose,
+  ): Promise<Result<{ person: Person; link: IssuedLink }>> {
+    if ((await this.people.findAgency(tx, wanted.agencyId)) === undefined)
+      return refuse('not-found', { field: '/agencyId' });
     const person: Person = {
       id: this.ids.next(),
       agencyId: wanted.agencyId,
@@ -42,7 +48,13 @@ export class PeopleService {
       version: 1,
     };
     if (!(await this.people.insertPerson(tx, person))) return refuse('name-taken', { field: '/signInName' });
-    await this.ledger.record(tx, actor, 'identity.person-added', { personId: person.id, agencyId: person.agencyId }, { personal: { name: person.name, signInName: person.signInName } });
+    await this.ledger.record(
+      tx,
+      actor,
+      'identity.person-added',
+      { personId: person.id, agencyId: person.agencyId },
+      { personal: { name: person.name, signInName: person.signInName } },
+    );
     return succeed({ person, link: await this.links.issue(tx, actor, person.id, purpose) });
   }
 
@@ -51,7 +63,9 @@ export class PeopleService {
     return this.transactions.run(async (tx) => {
       const person = await this.people.findPersonForUpdate(tx, personId);
       if (person === undefined) return refuse('not-found');
-      return person.leftAt === undefined ? succeed(await this.links.issue(tx, actor, personId, purpose)) : refuse('person-left');
+      return person.leftAt === undefined
+        ? succeed(await this.links.issue(tx, actor, personId, purpose))
+        : refuse('person-left');
     });
   }
 
@@ -68,16 +82,33 @@ export class PeopleService {
     return this.transactions.run((tx) => this.people.people(tx, after, limit));
   }
 
-  async change(actor: Actor, personId: string, version: number, wanted: { name?: string; agencyId?: string }): Promise<Result<Person>> {
+  async change(
+    actor: Actor,
+    personId: string,
+    version: number,
+    wanted: { name?: string; agencyId?: string },
+  ): Promise<Result<Person>> {
     return this.transactions.run(async (tx) => {
       const person = await this.people.findPersonForUpdate(tx, personId);
       if (person === undefined) return refuse('not-found');
       if (person.version !== version) return refuse('version-stale');
       if (person.leftAt !== undefined) return refuse('person-left');
-      if (wanted.agencyId !== undefined && (await this.people.findAgency(tx, wanted.agencyId)) === undefined) return refuse('not-found', { field: '/agencyId' });
-      const changed: Person = { ...person, name: wanted.name ?? person.name, agencyId: wanted.agencyId ?? person.agencyId, version: version + 1 };
+      if (wanted.agencyId !== undefined && (await this.people.findAgency(tx, wanted.agencyId)) === undefined)
+        return refuse('not-found', { field: '/agencyId' });
+      const changed: Person = {
+        ...person,
+        name: wanted.name ?? person.name,
+        agencyId: wanted.agencyId ?? person.agencyId,
+        version: version + 1,
+      };
       await this.people.updatePerson(tx, changed);
-      await this.ledger.record(tx, actor, 'identity.person-changed', { personId, agencyId: changed.agencyId, version: changed.version }, { personal: { name: changed.name } });
+      await this.ledger.record(
+        tx,
+        actor,
+        'identity.person-changed',
+        { personId, agencyId: changed.agencyId, version: changed.version },
+        { personal: { name: changed.name } },
+      );
       return succeed(changed);
     });
   }

@@ -36,17 +36,26 @@ export class RequestHooks implements OnModuleInit {
 
   private async identify(request: ActedRequest, reply: FastifyReply): Promise<void> {
     const { authorization, cookie } = request.headers;
-    const actor = authorization === undefined && cookie === undefined ? undefined : await this.authentication.actorOf({ authorization, cookie });
+    const actor =
+      authorization === undefined && cookie === undefined
+        ? undefined
+        : await this.authentication.actorOf({ authorization, cookie });
     if (actor !== undefined) request.actor = actor;
     if (actor === undefined && DOCS.test(request.url)) await answerSignInNeeded(request, reply);
   }
 
   private async recordRefusal(request: ActedRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-    if (request.actor !== undefined && reply.statusCode >= 400 && reply.statusCode < 500) await this.record(request.actor, request, reply, payload);
+    if (request.actor !== undefined && reply.statusCode >= 400 && reply.statusCode < 500)
+      await this.record(request.actor, request, reply, payload);
     return payload;
   }
 
-  private async record(actor: PersonActor, request: ActedRequest, reply: FastifyReply, payload: unknown): Promise<void> {
+  private async record(
+    actor: PersonActor,
+    request: ActedRequest,
+    reply: FastifyReply,
+    payload: unknown,
+  ): Promise<void> {
     // The template and never the address: that may name a serial number.
     const route = request.routeOptions.url ?? 'no such route';
     const data = { code: codeOf(payload), status: reply.statusCode, method: request.method, route };

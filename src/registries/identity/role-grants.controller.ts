@@ -16,7 +16,11 @@ export class RoleGrantsController {
   @Permit('roles.confirm')
   @ApiOperation({ summary: 'Confirms a proposed role, as somebody other than who proposed it and who gets it.' })
   @ApiOkResponse({ type: RoleGrantView })
-  async confirm(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ConfirmationDto): Promise<RoleGrantView> {
+  async confirm(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ConfirmationDto,
+  ): Promise<RoleGrantView> {
     return unwrap(await this.grants.confirm(actor, id, body.ownApprovalReason));
   }
 

@@ -37,8 +37,16 @@ export class RoleGrantsRepository {
       `INSERT INTO role_grant (id, person_id, agency_id, role, valid_from, valid_to, deputy_for, granted_by, granted_at, confirmed_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
-        grant.id, grant.personId, grant.agencyId, grant.role, grant.validFrom, grant.validTo ?? null, grant.deputyFor ?? null, grant.grantedBy ?? null,
-        grant.grantedAt, grant.confirmedAt ?? null,
+        grant.id,
+        grant.personId,
+        grant.agencyId,
+        grant.role,
+        grant.validFrom,
+        grant.validTo ?? null,
+        grant.deputyFor ?? null,
+        grant.grantedBy ?? null,
+        grant.grantedAt,
+        grant.confirmedAt ?? null,
       ],
     );
   }
@@ -49,11 +57,16 @@ export class RoleGrantsRepository {
   }
 
   async ofPerson(tx: Tx, personId: string): Promise<readonly RoleGrant[]> {
-    return (await tx.query<GrantRow>('SELECT * FROM role_grant WHERE person_id = $1 ORDER BY id', [personId])).map(grantOf);
+    return (await tx.query<GrantRow>('SELECT * FROM role_grant WHERE person_id = $1 ORDER BY id', [personId])).map(
+      grantOf,
+    );
   }
 
   async confirm(tx: Tx, id: string, by: string, now: Instant, ownApprovalReason: string | undefined): Promise<void> {
-    await tx.execute('UPDATE role_grant SET confirmed_by = $2, confirmed_at = $3, own_approval_reason = $4 WHERE id = $1', [id, by, now, ownApprovalReason ?? null]);
+    await tx.execute(
+      'UPDATE role_grant SET confirmed_by = $2, confirmed_at = $3, own_approval_reason = $4 WHERE id = $1',
+      [id, by, now, ownApprovalReason ?? null],
+    );
   }
 
   async end(tx: Tx, id: string, now: Instant): Promise<void> {
@@ -61,7 +74,10 @@ export class RoleGrantsRepository {
   }
 
   async endAllOf(tx: Tx, personId: string, now: Instant): Promise<number> {
-    return tx.execute('UPDATE role_grant SET ended_at = $2 WHERE (person_id = $1 OR deputy_for = $1) AND ended_at IS NULL', [personId, now]);
+    return tx.execute(
+      'UPDATE role_grant SET ended_at = $2 WHERE (person_id = $1 OR deputy_for = $1) AND ended_at IS NULL',
+      [personId, now],
+    );
   }
 
   async heldBy(tx: Tx, personId: string, now: Instant): Promise<readonly RoleHeld[]> {
@@ -69,7 +85,11 @@ export class RoleGrantsRepository {
       `SELECT held.role, held.agency_id, held.deputy_for FROM role_grant AS held WHERE held.person_id = $1 AND ${heldAt('$2')} ORDER BY held.id`,
       [personId, now],
     );
-    return rows.map((row) => ({ role: row.role, agencyId: row.agency_id, ...(row.deputy_for === null ? {} : { deputyFor: row.deputy_for }) }));
+    return rows.map((row) => ({
+      role: row.role,
+      agencyId: row.agency_id,
+      ...(row.deputy_for === null ? {} : { deputyFor: row.deputy_for }),
+    }));
   }
 
   /** Who holds `role` now: in `agencyId`, or anywhere where it is undefined. Deputies are among them. */
@@ -93,7 +113,9 @@ export class RoleGrantsRepository {
 
   /** Serialises the acts that could take the last administrator away. */
   async lockAdministrators(tx: Tx): Promise<void> {
-    await tx.query(`SELECT id FROM role_grant WHERE role = 'administrator' AND ended_at IS NULL ORDER BY id FOR UPDATE`);
+    await tx.query(
+      `SELECT id FROM role_grant WHERE role = 'administrator' AND ended_at IS NULL ORDER BY id FOR UPDATE`,
+    );
   }
 }
 

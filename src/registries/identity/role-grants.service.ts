@@ -38,7 +38,13 @@ export class RoleGrantsService {
     if (!allowed.yes) return refusalOf(allowed);
     return this.transactions.run(async (tx) => {
       const now = this.preconditions.now();
-      const grant: RoleGrant = { ...wanted, id: this.ids.next(), validFrom: wanted.validFrom ?? now, grantedBy: actor.id, grantedAt: now };
+      const grant: RoleGrant = {
+        ...wanted,
+        id: this.ids.next(),
+        validFrom: wanted.validFrom ?? now,
+        grantedBy: actor.id,
+        grantedAt: now,
+      };
       const obstacle = await this.preconditions.obstacleTo(tx, grant);
       if (obstacle !== undefined) return obstacle;
       await this.grants.insert(tx, grant);
@@ -54,15 +60,24 @@ export class RoleGrantsService {
       if (grant === undefined) return refuse('not-found');
       if (grant.confirmedAt !== undefined || grant.endedAt !== undefined) return refuse('role-grant-decided');
       const own = grant.grantedBy === actor.id || grant.personId === actor.id;
-      const reason = own && ownApprovalReason !== undefined && (await this.mayApproveOwn(tx, actor)) ? ownApprovalReason : undefined;
-      const decision = may(actor, 'roles.confirm', { ...(own ? { authorId: actor.id } : {}), ...(reason === undefined ? {} : { ownApproval: { reason } }) });
+      const reason =
+        own && ownApprovalReason !== undefined && (await this.mayApproveOwn(tx, actor)) ? ownApprovalReason : undefined;
+      const decision = may(actor, 'roles.confirm', {
+        ...(own ? { authorId: actor.id } : {}),
+        ...(reason === undefined ? {} : { ownApproval: { reason } }),
+      });
       if (!decision.yes) return refusalOf(decision);
       const obstacle = await this.preconditions.obstacleTo(tx, grant);
       if (obstacle !== undefined) return obstacle;
       const now = this.preconditions.now();
       await this.grants.confirm(tx, grantId, actor.id, now, reason);
       await this.recordConfirmation(tx, actor, grant, reason);
-      return succeed({ ...grant, confirmedBy: actor.id, confirmedAt: now, ...(reason === undefined ? {} : { ownApprovalReason: reason }) });
+      return succeed({
+        ...grant,
+        confirmedBy: actor.id,
+        confirmedAt: now,
+        ...(reason === undefined ? {} : { ownApprovalReason: reason }),
+      });
     });
   }
 
@@ -70,7 +85,13 @@ export class RoleGrantsService {
   async grantFirst(tx: Tx, person: Person): Promise<void> {
     const now = this.preconditions.now();
     const grant: RoleGrant = {
-      id: this.ids.next(), personId: person.id, agencyId: person.agencyId, role: 'administrator', validFrom: now, grantedAt: now, confirmedAt: now,
+      id: this.ids.next(),
+      personId: person.id,
+      agencyId: person.agencyId,
+      role: 'administrator',
+      validFrom: now,
+      grantedAt: now,
+      confirmedAt: now,
     };
     await this.grants.insert(tx, grant);
     await this.ledger.record(tx, COMMAND_LINE, 'identity.role-confirmed', factsOf(grant));
@@ -100,10 +121,21 @@ export class RoleGrantsService {
     return this.config['access.singleOfficer'] || !(await this.grants.everAnotherConfirmer(tx, actor.id));
   }
 
-  private async recordConfirmation(tx: Tx, actor: PersonActor, grant: RoleGrant, reason: string | undefined): Promise<void> {
+  private async recordConfirmation(
+    tx: Tx,
+    actor: PersonActor,
+    grant: RoleGrant,
+    reason: string | undefined,
+  ): Promise<void> {
     await this.ledger.record(tx, actor, 'identity.role-confirmed', factsOf(grant));
     if (reason !== undefined)
-      await this.ledger.record(tx, actor, 'identity.own-approval', { ownApproval: true, grantId: grant.id }, { personal: { reason } });
+      await this.ledger.record(
+        tx,
+        actor,
+        'identity.own-approval',
+        { ownApproval: true, grantId: grant.id },
+        { personal: { reason } },
+      );
   }
 }
 
@@ -118,4 +150,3 @@ function factsOf(grant: RoleGrant): Record<string, string> {
     ...(grant.deputyFor === undefined ? {} : { deputyFor: grant.deputyFor }),
   };
 }
-

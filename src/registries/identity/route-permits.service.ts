@@ -27,7 +27,9 @@ export class RoutePermits implements OnApplicationBootstrap {
   }
 
   list(): readonly RoutePermit[] {
-    return this.discovery.getControllers().flatMap(({ metatype }) => (typeof metatype === 'function' ? this.routesOf(metatype as Controller) : []));
+    return this.discovery
+      .getControllers()
+      .flatMap(({ metatype }) => (typeof metatype === 'function' ? this.routesOf(metatype as Controller) : []));
   }
 
   private routesOf(controller: Controller): readonly RoutePermit[] {
@@ -37,7 +39,9 @@ export class RoutePermits implements OnApplicationBootstrap {
       const paths = pathsOf(handler);
       const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
       const permit = this.reflector.getAllAndOverride<PermitMetadata | undefined>(PERMIT, [handler, controller]);
-      return pathsOf(controller).flatMap((prefix) => paths.map((path) => ({ method, path: join(prefix, path), permit })));
+      return pathsOf(controller).flatMap((prefix) =>
+        paths.map((path) => ({ method, path: join(prefix, path), permit })),
+      );
     });
   }
 }
@@ -48,7 +52,8 @@ type Controller = Function;
 function faultOf({ method, path, permit }: RoutePermit): readonly string[] {
   const route = `${method} ${path}`;
   if (permit === undefined) return [`${route}: no @Permit`];
-  if (permit.action === 'open') return route in OPEN_ROUTES ? [] : [`${route}: open, and not in the list of open routes`];
+  if (permit.action === 'open')
+    return route in OPEN_ROUTES ? [] : [`${route}: open, and not in the list of open routes`];
   return ACTIONS.includes(permit.action as Action) ? [] : [`${route}: no action "${permit.action}"`];
 }
 
@@ -58,5 +63,8 @@ function pathsOf(target: Controller): readonly string[] {
 }
 
 function join(...parts: readonly string[]): string {
-  return `/${parts.flatMap((part) => part.split('/')).filter((part) => part !== '').join('/')}`;
+  return `/${parts
+    .flatMap((part) => part.split('/'))
+    .filter((part) => part !== '')
+    .join('/')}`;
 }

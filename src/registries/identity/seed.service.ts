@@ -47,7 +47,13 @@ export class SeedService {
     done(await this.passwords.acceptLink(founded.link.token, first.password));
     const founder = await this.actor(founded.person.id);
     const personId = await this.invite(founder, second);
-    const grant = done(await this.grants.propose(founder, { personId, role: 'administrator', agencyId: await this.agencyId(founder, second.agency) }));
+    const grant = done(
+      await this.grants.propose(founder, {
+        personId,
+        role: 'administrator',
+        agencyId: await this.agencyId(founder, second.agency),
+      }),
+    );
     done(await this.grants.confirm(founder, grant.id, 'The node has no second administrator yet.'));
     return { first: founder, second: await this.actor(personId) };
   }
@@ -59,7 +65,13 @@ export class SeedService {
     for (const person of wanted) {
       const personId = await this.invite(by.first, person);
       for (const role of person.roles) {
-        const grant = done(await this.grants.propose(by.first, { personId, role, agencyId: await this.agencyId(by.first, person.agency) }));
+        const grant = done(
+          await this.grants.propose(by.first, {
+            personId,
+            role,
+            agencyId: await this.agencyId(by.first, person.agency),
+          }),
+        );
         done(await this.grants.confirm(by.second, grant.id));
       }
       actors.push(await this.actor(personId));
@@ -68,7 +80,9 @@ export class SeedService {
   }
 
   private async invite(by: PersonActor, wanted: SeedAdministrator): Promise<string> {
-    const { person, link } = done(await this.people.invite(by, { ...wanted, agencyId: await this.agencyId(by, wanted.agency) }));
+    const { person, link } = done(
+      await this.people.invite(by, { ...wanted, agencyId: await this.agencyId(by, wanted.agency) }),
+    );
     done(await this.passwords.acceptLink(link.token, wanted.password));
     return person.id;
   }

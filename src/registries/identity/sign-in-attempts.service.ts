@@ -42,14 +42,21 @@ export class SignInAttemptsService implements OnModuleInit {
       const taken = [];
       for (const kind of KINDS) taken.push({ kind, lock: await this.locks.take(tx, kind, attempt[kind], now) });
       if (taken.some(({ lock }) => isLocked(lock, now))) return refuse('sign-in-locked');
-      for (const { kind, lock } of taken) await this.locks.put(tx, kind, attempt[kind], afterAttempt(lock, now, this.backOff(kind)));
+      for (const { kind, lock } of taken)
+        await this.locks.put(tx, kind, attempt[kind], afterAttempt(lock, now, this.backOff(kind)));
       return succeed(null);
     });
   }
 
   async failed(attempt: Attempt): Promise<void> {
     await this.transactions.run((tx) =>
-      this.ledger.record(tx, SIGN_IN, 'identity.sign-in-failed', {}, { personal: { signInName: attempt.name, address: attempt.address } }),
+      this.ledger.record(
+        tx,
+        SIGN_IN,
+        'identity.sign-in-failed',
+        {},
+        { personal: { signInName: attempt.name, address: attempt.address } },
+      ),
     );
   }
 

@@ -39,12 +39,26 @@ export class TokensService {
     const tooMuch = scopes.find((scope) => !carriedByToken(actor, scope));
     if (tooMuch !== undefined) return refuse('scope-not-allowed', { field: '/scopes', detail: tooMuch });
     if (wanted.expiresAt <= now || wanted.expiresAt > addMs(now, this.config['access.tokenMaxDays'] * DAY_MS))
-      return refuse('field-invalid', { field: '/expiresAt', rule: `within ${String(this.config['access.tokenMaxDays'])} days from now` });
-    const token: ApiToken = { id: this.ids.next(), personId: actor.id, label: wanted.label, scopes, createdAt: now, expiresAt: wanted.expiresAt };
+      return refuse('field-invalid', {
+        field: '/expiresAt',
+        rule: `within ${String(this.config['access.tokenMaxDays'])} days from now`,
+      });
+    const token: ApiToken = {
+      id: this.ids.next(),
+      personId: actor.id,
+      label: wanted.label,
+      scopes,
+      createdAt: now,
+      expiresAt: wanted.expiresAt,
+    };
     const secret = newSecret('token');
     await this.transactions.run(async (tx) => {
       await this.sessions.insertToken(tx, token, secret.hash);
-      await this.ledger.record(tx, actor, 'identity.token-created', { tokenId: token.id, scopes, expiresAt: token.expiresAt });
+      await this.ledger.record(tx, actor, 'identity.token-created', {
+        tokenId: token.id,
+        scopes,
+        expiresAt: token.expiresAt,
+      });
     });
     return succeed({ token, secret: secret.text });
   }

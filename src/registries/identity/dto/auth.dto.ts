@@ -72,6 +72,10 @@ export class MeView {
   @ApiProperty({ type: [RoleView] })
   roles: RoleView[];
 
-  @ApiProperty({ enum: ACTIONS, isArray: true, description: 'What the present roles and scopes allow, before any single case is looked at.' })
+  @ApiProperty({
+    enum: ACTIONS,
+    isArray: true,
+    description: 'What the present roles and scopes allow, before any single case is looked at.',
+  })
   actions: string[];
 }

@@ -1,5 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+} from 'class-validator';
 import { ACTIONS } from '../../../domain/access/policy.js';
 import { PERSON_ROLES, type PersonRole } from '../../../domain/shared/actor.js';
 import { IsInstant } from './instant.validator.js';
@@ -30,7 +40,11 @@ export class RoleGrantDto {
 }
 
 export class ConfirmationDto {
-  @ApiPropertyOptional({ minLength: 10, maxLength: 1000, description: 'Why one person does what two should; the auditor always sees it.' })
+  @ApiPropertyOptional({
+    minLength: 10,
+    maxLength: 1000,
+    description: 'Why one person does what two should; the auditor always sees it.',
+  })
   @IsOptional()
   @IsString()
   @Length(10, 1000)
