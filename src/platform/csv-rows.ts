@@ -99,13 +99,7 @@ class Reading {
     if (cells.length !== this.heading.length)
       this.take.broken({ line, rule: `as many cells as the heading has: ${String(this.heading.length)}` });
     else if (cells.some((cell) => cell.includes('\uFFFD'))) this.take.broken({ line, rule: 'UTF-8' });
-    else
-      this.take.row({
-        line,
-        cells: Object.fromEntries(
-          this.heading.flatMap((name, i) => (cells[i] === '' || cells[i] === undefined ? [] : [[name, cells[i]]])),
-        ),
-      });
+    else this.take.row({ line, cells: named(this.heading, cells) });
   }
 
   /** Comes from inside the parser, ahead of the records that wait to be taken: it must not throw, and the heading may not be read yet. */
@@ -140,4 +134,14 @@ class FileRefused extends Error {
   constructor(readonly refusal: ReturnType<typeof refuse>) {
     super(refusal.code);
   }
+}
+
+/** An empty cell is absent. */
+function named(heading: readonly string[], cells: readonly string[]): Record<string, string> {
+  const row: Record<string, string> = {};
+  for (const [i, name] of heading.entries()) {
+    const cell = cells[i];
+    if (cell !== undefined && cell !== '') row[name] = cell;
+  }
+  return row;
 }

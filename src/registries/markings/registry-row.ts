@@ -1,4 +1,4 @@
-import { digestOf } from '../../domain/shared/canonical.js';
+import { sha256Base64url } from '../../domain/shared/canonical.js';
 import { HOLDER_KINDS, type HolderKind, type Manufacture, type MarkMethod } from '../../domain/firearm/marking.js';
 import * as words from '../../domain/messages/vocabulary.js';
 import { isCalendarDate, isCountry, isName, YEAR_MAX, YEAR_MIN } from './fields.js';
@@ -94,8 +94,15 @@ export function registryRow(cells: RegistryCells, state: string): RegistryRow | 
   const firearm = firearmOf(cells, state);
   const blockers = firearmBlockers(firearm);
   if (blockers.length > 0) return blockers.map((one) => ({ field: 'serial', rule: one.rule }));
-  const digest = digestOf({ firearm, recordId: cells.record_id });
+  const digest = rowDigest(cells);
   return { firearm, digest, identity: cells.record_id === undefined ? `digest:${digest}` : `id:${cells.record_id}` };
+}
+
+/** Of the cells by field, whatever their columns are called and in whatever order they stand. */
+function rowDigest(cells: RegistryCells): string {
+  return sha256Base64url(
+    JSON.stringify(FIELD_NAMES.flatMap((field) => (cells[field] === undefined ? [] : [field, cells[field]]))),
+  );
 }
 
 /** A fact that hangs in the air without another. */
