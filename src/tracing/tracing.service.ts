@@ -29,7 +29,13 @@ export interface IncomingLetter {
   readonly partner: string;
   readonly thread: string;
   readonly mid: string;
-  readonly header: { readonly jti: string; readonly seq: number; readonly seen: number; readonly iat: Instant; readonly exercise: boolean };
+  readonly header: {
+    readonly jti: string;
+    readonly seq: number;
+    readonly seen: number;
+    readonly iat: Instant;
+    readonly exercise: boolean;
+  };
   readonly letter: Letter;
   readonly receivedAt: Instant;
   /** Of the case that this letter opens, where it opens one: the inbox has encrypted the letter under that case's key already. */
@@ -54,7 +60,12 @@ export class TracingService {
   ) {}
 
   /** One command of a person on one case. `readVersion` is what the person last read (If-Match). */
-  async execute(actor: PersonActor, caseId: string, command: Exclude<OwnCommand, { type: 'open case' }>, readVersion?: number): Promise<Result<Executed>> {
+  async execute(
+    actor: PersonActor,
+    caseId: string,
+    command: Exclude<OwnCommand, { type: 'open case' }>,
+    readVersion?: number,
+  ): Promise<Result<Executed>> {
     return this.transactions.run(async (tx) => {
       const stored = await this.cases.findForUpdate(tx, caseId);
       if (stored?.kase === undefined) return refuse('not-found');
@@ -66,7 +77,12 @@ export class TracingService {
   }
 
   /** A new case in the caller's transaction, whose own permission was judged there. */
-  async open(tx: Tx, actor: Actor, command: Extract<OwnCommand, { type: 'open case' }>, compartment: Case['compartment']): Promise<Result<Executed>> {
+  async open(
+    tx: Tx,
+    actor: Actor,
+    command: Extract<OwnCommand, { type: 'open case' }>,
+    compartment: Case['compartment'],
+  ): Promise<Result<Executed>> {
     return this.run(tx, actor, undefined, command, await this.fresh.prepare(tx, { compartment }));
   }
 
@@ -88,30 +104,60 @@ export class TracingService {
   /** A letter of the partner. Answers the signed final rejection's code only for what can't stand in the stream. */
   async receive(tx: Tx, incoming: IncomingLetter): Promise<Received> {
     const stored = await this.cases.findByThreadForUpdate(tx, incoming.thread);
-    if (stored !== undefined && stored.partner !== incoming.partner) return { accepted: false, code: 'thread-of-another-pair', rule: 'a thread is bound to the pair that opened it' };
-    if (stored !== undefined && stored.kase === undefined) return { accepted: true, caseId: stored.id, due: [], without: 'purged' };
+    if (stored !== undefined && stored.partner !== incoming.partner)
+      return { accepted: false, code: 'thread-of-another-pair', rule: 'a thread is bound to the pair that opened it' };
+    if (stored !== undefined && stored.kase === undefined)
+      return { accepted: true, caseId: stored.id, due: [], without: 'purged' };
     const { partner, thread, mid, header, letter, receivedAt } = incoming;
     const command: SystemCommand = {
       type: 'receive letter',
-      incoming: { partner, thread, mid, letter, receivedAt, seq: header.seq, seen: header.seen, jti: header.jti, sentAt: header.iat, exercise: header.exercise },
+      incoming: {
+        partner,
+        thread,
+        mid,
+        letter,
+        receivedAt,
+        seq: header.seq,
+        seen: header.seen,
+        jti: header.jti,
+        sentAt: header.iat,
+        exercise: header.exercise,
+      },
     };
-    const newCase = stored === undefined ? await this.fresh.prepare(tx, incoming.caseId === undefined ? {} : { caseId: incoming.caseId }) : undefined;
+    const newCase =
+      stored === undefined
+        ? await this.fresh.prepare(tx, incoming.caseId === undefined ? {} : { caseId: incoming.caseId })
+        : undefined;
     const done = await this.run(tx, { kind: 'partner', id: partner }, stored?.kase, command, newCase);
     if (!done.ok) return { accepted: false, code: done.code, rule: done.rule ?? '' };
     const { plan } = done.value;
-    return { accepted: true, caseId: plan.next.id, due: plan.due, ...(plan.without === undefined ? {} : { without: plan.without }) };
+    return {
+      accepted: true,
+      caseId: plan.next.id,
+      due: plan.due,
+      ...(plan.without === undefined ? {} : { without: plan.without }),
+    };
   }
 
-  async recordDelivery(tx: Tx, receipt: { thread: string; seq: number; jti: string; mid: string; receivedAt: Instant; flagged: boolean }): Promise<void> {
+  async recordDelivery(
+    tx: Tx,
+    receipt: { thread: string; seq: number; jti: string; mid: string; receivedAt: Instant; flagged: boolean },
+  ): Promise<void> {
     const { thread, ...rest } = receipt;
     await this.note(tx, thread, { type: 'record delivery', ...rest });
   }
 
   async recordAccepted(tx: Tx, receipt: { thread: string; due: readonly DueNotice[] }): Promise<void> {
-    await this.note(tx, receipt.thread, { type: 'record acceptance', due: receipt.due.map(({ clock, dueAt, policy }) => ({ clock, dueAt, policy })) });
+    await this.note(tx, receipt.thread, {
+      type: 'record acceptance',
+      due: receipt.due.map(({ clock, dueAt, policy }) => ({ clock, dueAt, policy })),
+    });
   }
 
-  async recordRejected(tx: Tx, receipt: { thread: string; seq: number; jti: string; code: string; standingMid?: string }): Promise<void> {
+  async recordRejected(
+    tx: Tx,
+    receipt: { thread: string; seq: number; jti: string; code: string; standingMid?: string },
+  ): Promise<void> {
     const { thread, ...rest } = receipt;
     await this.note(tx, thread, { type: 'record rejection', ...rest });
   }
@@ -125,10 +171,20 @@ export class TracingService {
     const stored = await this.cases.findByThreadForUpdate(tx, letter.thread);
     const { header } = letter;
     const command: SystemCommand = {
-      type: 'recover own letter', partner: letter.partner, thread: letter.thread, mid: letter.mid, letter: letter.letter, seq: header.seq, seen: header.seen, jti: header.jti,
-      sentAt: header.iat, receivedAt: letter.receivedAt, exercise: header.exercise,
+      type: 'recover own letter',
+      partner: letter.partner,
+      thread: letter.thread,
+      mid: letter.mid,
+      letter: letter.letter,
+      seq: header.seq,
+      seen: header.seen,
+      jti: header.jti,
+      sentAt: header.iat,
+      receivedAt: letter.receivedAt,
+      exercise: header.exercise,
     };
-    const newCase = stored === undefined ? await this.fresh.prepare(tx, { thread: letter.thread, ...idOf(letter) }) : undefined;
+    const newCase =
+      stored === undefined ? await this.fresh.prepare(tx, { thread: letter.thread, ...idOf(letter) }) : undefined;
     return this.run(tx, { kind: 'system', id: 'recovery' }, stored?.kase, command, newCase);
   }
 
@@ -139,15 +195,27 @@ export class TracingService {
     if (!done.ok) throw new Error(`a receipt was refused: ${done.code}`);
   }
 
-  private async run(tx: Tx, actor: Actor, kase: Case | undefined, command: Command, newCase?: Facts['newCase']): Promise<Result<Executed>> {
+  private async run(
+    tx: Tx,
+    actor: Actor,
+    kase: Case | undefined,
+    command: Command,
+    newCase?: Facts['newCase'],
+  ): Promise<Result<Executed>> {
     const now = this.clock.now();
-    const facts: Facts = { ...(await this.facts.load(tx, kase, command, now)), ...(newCase === undefined ? {} : { newCase }) };
+    const facts: Facts = {
+      ...(await this.facts.load(tx, kase, command, now)),
+      ...(newCase === undefined ? {} : { newCase }),
+    };
     const commandId = this.ids.next();
     const decided = decide(kase, command, facts, { now, actor, commandId, jti: this.ids.next() });
     if (!decided.ok) return decided;
     const plan = decided.value;
     if (plan.events.length > 0 || plan.followUps.length > 0) {
-      await this.carrier.carryOut(tx, kase, plan, { command, meta: { at: now, actor, commandId, facts: versionsOf(facts) } });
+      await this.carrier.carryOut(tx, kase, plan, {
+        command,
+        meta: { at: now, actor, commandId, facts: versionsOf(facts) },
+      });
     }
     return succeed({ kase: plan.next, plan });
   }
@@ -159,7 +227,9 @@ export class TracingService {
 }
 
 function actionOf(kase: Case, command: OwnCommand): Action {
-  return command.type === 'approve' && kase.proposal?.needs === 'head of NPC' ? 'cases.approve-head' : COMMAND_ACTIONS[command.type];
+  return command.type === 'approve' && kase.proposal?.needs === 'head of NPC'
+    ? 'cases.approve-head'
+    : COMMAND_ACTIONS[command.type];
 }
 
 function idOf({ caseId }: IncomingLetter): { readonly caseId?: string } {

@@ -8,7 +8,11 @@ import { CaseMatching } from './case-matching.service.js';
 /** What each kind of follow-up does. */
 @Injectable()
 export class FollowUpWork {
-  constructor(private readonly tracing: TracingService, private readonly matching: CaseMatching, private readonly cipher: CaseCipher) {}
+  constructor(
+    private readonly tracing: TracingService,
+    private readonly matching: CaseMatching,
+    private readonly cipher: CaseCipher,
+  ) {}
 
   async carryOut(tx: Tx, followUp: FollowUp): Promise<void> {
     switch (followUp.kind) {

@@ -23,11 +23,17 @@ export class FollowUpRunner implements OnModuleInit {
       const claimed = await this.transactions.run((tx) => this.followUps.claimOne(tx, followUpId, this.lease()));
       if (claimed !== undefined) await this.executeOne(claimed);
     });
-    this.seams.sweeps.add({ name: 'tracing.follow-ups', everyMs: this.config['tracing.followUpSweepMs'], run: () => this.sweep() });
+    this.seams.sweeps.add({
+      name: 'tracing.follow-ups',
+      everyMs: this.config['tracing.followUpSweepMs'],
+      run: () => this.sweep(),
+    });
   }
 
   private async sweep(): Promise<number> {
-    const claimed = await this.transactions.run((tx) => this.followUps.claim(tx, { ...this.lease(), limit: this.config['tracing.followUpBatch'] }));
+    const claimed = await this.transactions.run((tx) =>
+      this.followUps.claim(tx, { ...this.lease(), limit: this.config['tracing.followUpBatch'] }),
+    );
     for (const one of claimed) await this.executeOne(one);
     return claimed.length;
   }
@@ -39,12 +45,22 @@ export class FollowUpRunner implements OnModuleInit {
   private async executeOne(stored: StoredFollowUp): Promise<void> {
     try {
       await this.transactions.run(async (tx) => {
-        if (await this.followUps.done(tx, stored.id, this.seams.clock.now())) await this.work.carryOut(tx, stored.command as unknown as FollowUp);
+        if (await this.followUps.done(tx, stored.id, this.seams.clock.now()))
+          await this.work.carryOut(tx, stored.command as unknown as FollowUp);
       });
     } catch (error) {
       const attempts = stored.attempts + 1;
-      const nextAt = addMs(this.seams.clock.now(), Math.min(this.config['tracing.retryMaxMs'], this.config['tracing.retryMs'] * 2 ** Math.min(attempts, 16)));
-      await this.transactions.run((tx) => this.followUps.failed(tx, stored.id, { attempts, nextAt, error: error instanceof Error ? error.name : 'unknown' }));
+      const nextAt = addMs(
+        this.seams.clock.now(),
+        Math.min(this.config['tracing.retryMaxMs'], this.config['tracing.retryMs'] * 2 ** Math.min(attempts, 16)),
+      );
+      await this.transactions.run((tx) =>
+        this.followUps.failed(tx, stored.id, {
+          attempts,
+          nextAt,
+          error: error instanceof Error ? error.name : 'unknown',
+        }),
+      );
       throw error;
     }
   }

@@ -25,13 +25,21 @@ export class NewCaseService {
   }
 
   /** An incoming request belongs to the contact point's own agency; a case of our own to the agency of its incident. */
-  async prepare(tx: Tx, given: { readonly caseId?: string; readonly thread?: string; readonly compartment?: Case['compartment'] }): Promise<NonNullable<Facts['newCase']>> {
+  async prepare(
+    tx: Tx,
+    given: { readonly caseId?: string; readonly thread?: string; readonly compartment?: Case['compartment'] },
+  ): Promise<NonNullable<Facts['newCase']>> {
     const number = String(await this.cases.nextNumber(tx)).padStart(6, '0');
     return {
       caseId: given.caseId ?? this.ids.next(),
       thread: given.thread ?? this.ids.next(),
       reference: `${this.config['node.state']}-${this.clock.now().slice(0, 4)}-${number}`,
-      compartment: given.compartment ?? { owningAgencyId: await this.agencies.contactPoint(tx, this.config['access.contactPoint']), sealed: false, namedPersonIds: [], conflictPersonIds: [] },
+      compartment: given.compartment ?? {
+        owningAgencyId: await this.agencies.contactPoint(tx, this.config['access.contactPoint']),
+        sealed: false,
+        namedPersonIds: [],
+        conflictPersonIds: [],
+      },
     };
   }
 }

@@ -25,13 +25,23 @@ export class PlanCarrier {
     private readonly bell: JobBell,
   ) {}
 
-  async carryOut(tx: Tx, before: Case | undefined, plan: Plan, { command, meta }: { readonly command: Command; readonly meta: EventMeta }): Promise<void> {
+  async carryOut(
+    tx: Tx,
+    before: Case | undefined,
+    plan: Plan,
+    { command, meta }: { readonly command: Command; readonly meta: EventMeta },
+  ): Promise<void> {
     const { next } = plan;
     await this.cases.save(tx, before?.version ?? 0, next, plan.events, meta);
     await this.deadlines.reconcile(tx, next.id, plan.deadlines, meta.at);
     for (const message of plan.messages) await this.post(tx, next, message, meta.at);
     for (const followUp of plan.followUps) {
-      await this.followUps.add(tx, { id: followUp.id, caseId: followUp.caseId, command: followUp as unknown as Json, at: meta.at });
+      await this.followUps.add(tx, {
+        id: followUp.id,
+        caseId: followUp.caseId,
+        command: followUp as unknown as Json,
+        at: meta.at,
+      });
       tx.afterCommit(() => this.bell.ring('followup.execute', { followUpId: followUp.id }));
     }
     await this.audit.append(tx, auditOf(plan, command, meta.actor, meta.at));
@@ -40,7 +50,8 @@ export class PlanCarrier {
   private async post(tx: Tx, kase: Case, message: OutgoingLetter, at: Instant): Promise<void> {
     const { jti, thread, partner, direction, seq, seen, letter, exercise, voids } = message;
     const place = { id: jti, caseId: kase.id, partner, seen, exercise, at };
-    if (voids === true && letter.kind === 'VOID') await this.outbox.replaceByVoid(tx, { thread, direction, seq, void: { ...place, letter } });
+    if (voids === true && letter.kind === 'VOID')
+      await this.outbox.replaceByVoid(tx, { thread, direction, seq, void: { ...place, letter } });
     else await this.outbox.addMessage(tx, { ...place, thread, direction, seq, letter });
     tx.afterCommit(() => this.bell.ring('outbox.dispatch', { outboxId: jti }));
   }

@@ -1,6 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMinSize, IsArray, IsBoolean, IsObject, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
+import {
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import { NationalCheckDto } from '../cases/dto/command.dto.js';
 
 export class RecoveredWeaponDto {
@@ -32,7 +41,11 @@ export class NewIncidentDto {
   @IsBoolean()
   exercise?: boolean;
 
-  @ApiProperty({ type: Object, description: 'Parts of the requests that hold for every weapon: grounds and law, recovery, intended use, handling, confidentiality.' })
+  @ApiProperty({
+    type: Object,
+    description:
+      'Parts of the requests that hold for every weapon: grounds and law, recovery, intended use, handling, confidentiality.',
+  })
   @IsObject()
   common: Record<string, unknown>;
 

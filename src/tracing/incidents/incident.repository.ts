@@ -33,7 +33,15 @@ export class IncidentRepository {
       `INSERT INTO incident (id, reference, owning_agency_id, sealed, named_person_ids, item_count, opened_at, opened_by, content, version)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
-        incident.id, incident.reference, incident.owningAgencyId, incident.sealed, incident.namedPersonIds, incident.content.weapons.length, incident.openedAt, incident.openedBy, content,
+        incident.id,
+        incident.reference,
+        incident.owningAgencyId,
+        incident.sealed,
+        incident.namedPersonIds,
+        incident.content.weapons.length,
+        incident.openedAt,
+        incident.openedBy,
+        content,
         incident.version,
       ],
     );
@@ -59,7 +67,10 @@ export class IncidentRepository {
 
   /** Items of an incident that already have their case. */
   async itemsWithCase(tx: Tx, id: string): Promise<readonly number[]> {
-    const rows = await tx.query<{ item: number }>("SELECT item FROM trace_case WHERE incident_id = $1 AND role = 'requester' AND previous_case_id IS NULL", [id]);
+    const rows = await tx.query<{ item: number }>(
+      "SELECT item FROM trace_case WHERE incident_id = $1 AND role = 'requester' AND previous_case_id IS NULL",
+      [id],
+    );
     return rows.map((row) => row.item);
   }
 
@@ -68,10 +79,18 @@ export class IncidentRepository {
     if (plain === undefined) return undefined;
     const openedAt: Instant = instantOf(row.opened_at);
     return {
-      id: row.id, reference: row.reference, owningAgencyId: row.owning_agency_id, sealed: row.sealed, namedPersonIds: row.named_person_ids, openedAt,
-      openedBy: row.opened_by, version: row.version, content: JSON.parse(plain.toString('utf8')) as IncidentContent,
+      id: row.id,
+      reference: row.reference,
+      owningAgencyId: row.owning_agency_id,
+      sealed: row.sealed,
+      namedPersonIds: row.named_person_ids,
+      openedAt,
+      openedBy: row.opened_by,
+      version: row.version,
+      content: JSON.parse(plain.toString('utf8')) as IncidentContent,
     };
   }
 }
 
-const SELECT = 'SELECT id, reference, owning_agency_id, sealed, named_person_ids, opened_at, opened_by, content, version FROM incident';
+const SELECT =
+  'SELECT id, reference, owning_agency_id, sealed, named_person_ids, opened_at, opened_by, content, version FROM incident';

@@ -46,7 +46,11 @@ export class IncidentsController {
 }
 
 function contentOf(body: NewIncidentDto): IncidentContent {
-  return { exercise: body.exercise ?? false, common: draftOf(body.common, '/common'), weapons: body.weapons.map(weaponOf) };
+  return {
+    exercise: body.exercise ?? false,
+    common: draftOf(body.common, '/common'),
+    weapons: body.weapons.map(weaponOf),
+  };
 }
 
 function weaponOf(dto: RecoveredWeaponDto, index: number): RecoveredWeapon {

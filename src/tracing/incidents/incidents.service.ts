@@ -24,22 +24,39 @@ export class IncidentsService {
   ) {}
 
   /** Hands a recovery in. The contact point's own people open its cases with it; for others an officer takes it over. */
-  async handIn(actor: PersonActor, content: IncidentContent, sealedFor: readonly string[] = []): Promise<Result<IncidentView>> {
+  async handIn(
+    actor: PersonActor,
+    content: IncidentContent,
+    sealedFor: readonly string[] = [],
+  ): Promise<Result<IncidentView>> {
     const allowed = may(actor, 'recoveries.hand-in');
     if (!allowed.yes) return refusalOf(allowed);
     if (content.weapons.length > this.config['tracing.itemsMax']) {
-      return refuse('field-invalid', { field: '/weapons', rule: `at most ${String(this.config['tracing.itemsMax'])} (tracing.itemsMax)` });
+      return refuse('field-invalid', {
+        field: '/weapons',
+        rule: `at most ${String(this.config['tracing.itemsMax'])} (tracing.itemsMax)`,
+      });
     }
     return this.transactions.run(async (tx) => {
       const { id, openedAt, reference } = await this.name(tx);
       const named = sealedFor.length === 0 ? [] : [...new Set([...sealedFor, actor.id])];
       const incident: Incident = {
-        id, reference, owningAgencyId: actor.agencyId, sealed: named.length > 0, namedPersonIds: named, openedAt, openedBy: actor.id, version: 1,
+        id,
+        reference,
+        owningAgencyId: actor.agencyId,
+        sealed: named.length > 0,
+        namedPersonIds: named,
+        openedAt,
+        openedBy: actor.id,
+        version: 1,
         content: { ...content, exercise: content.exercise || this.config['node.exercise'] },
       };
       await this.incidents.insert(tx, incident);
       await this.audit.append(tx, {
-        at: openedAt, act: 'incident.handed-in', actor: { kind: actor.kind, id: actor.id }, data: { incidentId: id, reference, items: content.weapons.length, exercise: incident.content.exercise },
+        at: openedAt,
+        act: 'incident.handed-in',
+        actor: { kind: actor.kind, id: actor.id },
+        data: { incidentId: id, reference, items: content.weapons.length, exercise: incident.content.exercise },
       });
       const opens = may(actor, 'cases.work', { owningAgencyId: incident.owningAgencyId }).yes;
       return opens ? this.openCases(tx, actor, incident) : succeed(viewOf(incident, []));
@@ -59,21 +76,36 @@ export class IncidentsService {
   async list(actor: PersonActor, after: string | undefined, limit: number): Promise<readonly IncidentView[]> {
     const compartment = compartmentOf(actor, 'incidents.work');
     if (compartment === undefined) return [];
-    return this.transactions.run(async (tx) => (await this.incidents.list(tx, compartment, after, limit)).map((incident) => viewOf(incident, [])));
+    return this.transactions.run(async (tx) =>
+      (await this.incidents.list(tx, compartment, after, limit)).map((incident) => viewOf(incident, [])),
+    );
   }
 
   private async openCases(tx: Tx, actor: PersonActor, incident: Incident): Promise<Result<IncidentView>> {
     const done = new Set(await this.incidents.itemsWithCase(tx, incident.id));
     const { common, weapons, exercise } = incident.content;
-    const compartment = { owningAgencyId: incident.owningAgencyId, sealed: incident.sealed, namedPersonIds: incident.namedPersonIds, conflictPersonIds: [] };
+    const compartment = {
+      owningAgencyId: incident.owningAgencyId,
+      sealed: incident.sealed,
+      namedPersonIds: incident.namedPersonIds,
+      conflictPersonIds: [],
+    };
     const opened: OpenedCase[] = [];
     for (const [index, { weapon, body, nationalCheck, inCustodySince }] of weapons.entries()) {
       const item = index + 1;
       if (done.has(item)) continue;
-      const result = await this.tracing.open(tx, actor, {
-        type: 'open case', exercise, body: { ...common, ...body, weapon, incident: { id: incident.id, item, of: weapons.length } },
-        ...(nationalCheck === undefined ? {} : { nationalCheck }), ...(inCustodySince === undefined ? {} : { inCustodySince }),
-      }, compartment);
+      const result = await this.tracing.open(
+        tx,
+        actor,
+        {
+          type: 'open case',
+          exercise,
+          body: { ...common, ...body, weapon, incident: { id: incident.id, item, of: weapons.length } },
+          ...(nationalCheck === undefined ? {} : { nationalCheck }),
+          ...(inCustodySince === undefined ? {} : { inCustodySince }),
+        },
+        compartment,
+      );
       if (!result.ok) return result;
       const { kase } = result.value;
       opened.push({ id: kase.id, reference: kase.reference, item, version: kase.version });
@@ -93,5 +125,12 @@ function subjectOf(incident: Incident): { owningAgencyId: string; sealed: boolea
 }
 
 function viewOf(incident: Incident, opened: readonly OpenedCase[]): IncidentView {
-  return { id: incident.id, reference: incident.reference, items: incident.content.weapons.length, openedAt: incident.openedAt, exercise: incident.content.exercise, opened };
+  return {
+    id: incident.id,
+    reference: incident.reference,
+    items: incident.content.weapons.length,
+    openedAt: incident.openedAt,
+    exercise: incident.content.exercise,
+    opened,
+  };
 }

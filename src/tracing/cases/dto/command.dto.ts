@@ -1,8 +1,33 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsDateString, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import {
-  CONFIDENCES, type DisclosureLevel, type Diversion, DIVERSIONS, HOLDER_RESULTS, MESSAGE_KINDS, type MessageKind, NATIONAL_HOLDERS, type Outcome, OUTCOMES,
+  IsArray,
+  IsBoolean,
+  IsDateString,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import {
+  CONFIDENCES,
+  type DisclosureLevel,
+  type Diversion,
+  DIVERSIONS,
+  HOLDER_RESULTS,
+  MESSAGE_KINDS,
+  type MessageKind,
+  NATIONAL_HOLDERS,
+  type Outcome,
+  OUTCOMES,
 } from '../../../domain/messages/index.js';
 import { type Closing, type Flag, type HolderCheck, type OtherContact } from '../../../domain/tracing/case.js';
 
@@ -11,11 +36,17 @@ const SHORT = 500;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export class DraftDto {
-  @ApiProperty({ type: Object, description: 'Any parts of the body of a REQUEST; each has the form that the wire gives it.' })
+  @ApiProperty({
+    type: Object,
+    description: 'Any parts of the body of a REQUEST; each has the form that the wire gives it.',
+  })
   @IsObject()
   body: Record<string, unknown>;
 
-  @ApiPropertyOptional({ maxLength: SHORT, description: 'Why the trace abroad runs before the one at home is complete.' })
+  @ApiPropertyOptional({
+    maxLength: SHORT,
+    description: 'Why the trace abroad runs before the one at home is complete.',
+  })
   @IsOptional()
   @IsString()
   @Length(1, SHORT)
@@ -54,7 +85,10 @@ export class LetterDto {
 }
 
 export class ProposedLetterDto extends LetterDto {
-  @ApiPropertyOptional({ maxLength: TEXT, description: 'The ground of ITI 22 where the letter itself is neutral; never leaves the node.' })
+  @ApiPropertyOptional({
+    maxLength: TEXT,
+    description: 'The ground of ITI 22 where the letter itself is neutral; never leaves the node.',
+  })
   @IsOptional()
   @IsString()
   @Length(1, TEXT)
@@ -210,7 +244,14 @@ export class ContactDto {
   calledBack: boolean;
 }
 
-const FLAG_CODES = ['received outside the window', 'due date differs', 'rejected by partner', 'correction to act on', 'persons to erase', 'recovered'] as const;
+const FLAG_CODES = [
+  'received outside the window',
+  'due date differs',
+  'rejected by partner',
+  'correction to act on',
+  'persons to erase',
+  'recovered',
+] as const;
 
 export class FlagDto {
   @ApiProperty({ enum: FLAG_CODES })

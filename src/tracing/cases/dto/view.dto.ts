@@ -55,7 +55,13 @@ export class CaseLine {
   @ApiProperty() exercise: boolean;
   @ApiProperty({ format: 'date-time' }) openedAt: string;
   @ApiProperty({ format: 'date-time' }) changedAt: string;
-  @ApiPropertyOptional({ type: String, nullable: true, format: 'date-time', description: 'The next due time among its running clocks.' }) dueAt: string | null;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'The next due time among its running clocks.',
+  })
+  dueAt: string | null;
   @ApiProperty() version: number;
 }
 
