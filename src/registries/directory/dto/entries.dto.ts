@@ -28,7 +28,13 @@ import { PROPOSAL_STATES, type ProposalState } from '../proposal.repository.js';
 
 /** The schemas of the domain are JSON Schema as they stand; the document shows them, and `checkEntry` judges by them. */
 const json = (schema: object): Record<string, unknown> => JSON.parse(JSON.stringify(schema)) as Record<string, unknown>;
-const shown = (schema: object, description = ''): ApiPropertyOptions => ({ allOf: [json(schema)], description });
+// A schema and its type share one name, so the emitted type of the property would be the schema: `type` says what it is instead.
+const shown = (schema: object, description = ''): ApiPropertyOptions => ({
+  type: 'object',
+  additionalProperties: true,
+  allOf: [json(schema)],
+  description,
+});
 const shownList = (schema: object): ApiPropertyOptions => ({ type: 'array', items: json(schema) });
 
 export class EntryFileDto {
