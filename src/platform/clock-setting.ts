@@ -45,7 +45,10 @@ export class ClockSettings implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async refresh(): Promise<void> {
     const [row] = await this.transactions.read<Row>('SELECT real_at, shown_at, rate FROM clock_setting WHERE id = 1');
-    const setting = row === undefined ? undefined : { realAt: instantOf(row.real_at), shownAt: instantOf(row.shown_at), rate: row.rate };
+    const setting =
+      row === undefined
+        ? undefined
+        : { realAt: instantOf(row.real_at), shownAt: instantOf(row.shown_at), rate: row.rate };
     if (this.clock instanceof OffsetClock) this.clock.follow(setting);
   }
 }

@@ -18,5 +18,12 @@ export function appDataSourceOptions(config: Config): DataSourceOptions {
 
 /** The migrate step: as the role that owns, with the list of migrations that `cli/migrate` hands in. */
 export function ownerDataSource(url: string, migrations: readonly (new () => MigrationInterface)[]): DataSource {
-  return new DataSource({ type: 'postgres', url, poolSize: 2, migrations: [...migrations], migrationsTableName: MIGRATION_TABLE, migrationsTransactionMode: 'each' });
+  return new DataSource({
+    type: 'postgres',
+    url,
+    poolSize: 2,
+    migrations: [...migrations],
+    migrationsTableName: MIGRATION_TABLE,
+    migrationsTransactionMode: 'each',
+  });
 }

@@ -40,20 +40,32 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = refusalOf(error);
-    if (refusal.code === 'defect') this.log.error(`${request.method} ${pathOf(request)} [${request.id}] met a defect`, error instanceof Error ? error.stack : undefined);
+    if (refusal.code === 'defect')
+      this.log.error(
+        `${request.method} ${pathOf(request)} [${request.id}] met a defect`,
+        error instanceof Error ? error.stack : undefined,
+      );
     if (!reply.sent) sendProblem(refusal, pathOf(request), reply);
   }
 }
 
 /** A URL that Fastify's router cannot read reaches no filter. */
 export function answerUnreadableUrl(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  sendProblem(refuse('field-invalid', { rule: 'RFC 3986', detail: 'The address cannot be read.' }), pathOf(request), reply);
+  sendProblem(
+    refuse('field-invalid', { rule: 'RFC 3986', detail: 'The address cannot be read.' }),
+    pathOf(request),
+    reply,
+  );
 }
 
 function sendProblem(refusal: Refusal, instance: string, reply: FastifyReply): void {
   const problem = problemOf(refusal, instance);
   if (ERRORS[refusal.code].retryable && !reply.hasHeader('retry-after')) void reply.header('retry-after', '1');
-  void reply.status(problem.status).type('application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(problem));
+  void reply
+    .status(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problem));
 }
 
 export function refusalOf(error: unknown): Refusal {

@@ -13,7 +13,11 @@ export function ifMatch(header: string | undefined): Result<number> {
   if (header === undefined || header === '') return refuse('if-match-missing');
   const found = /^"(\d{1,15})"$/.exec(header.trim());
   return found === null
-    ? refuse('field-invalid', { field: '/if-match', rule: 'RFC 9110 13.1.1', detail: 'If-Match must be one strong entity tag that this node gave out.' })
+    ? refuse('field-invalid', {
+        field: '/if-match',
+        rule: 'RFC 9110 13.1.1',
+        detail: 'If-Match must be one strong entity tag that this node gave out.',
+      })
     : succeed(Number(found[1]));
 }
 

@@ -27,11 +27,16 @@ export class HealthService {
 
   async readiness(): Promise<Readiness> {
     try {
-      const applied = new Set((await this.transactions.read<{ name: string }>('SELECT name FROM migration')).map((row) => row.name));
+      const applied = new Set(
+        (await this.transactions.read<{ name: string }>('SELECT name FROM migration')).map((row) => row.name),
+      );
       const migrations = EXPECTED_MIGRATIONS.every((name) => applied.has(name)) ? 'up to date' : 'missing';
       const clockSkewMs = await this.skew();
       const skewed = Math.abs(clockSkewMs) > this.config['clock.maxSkewMs'];
-      if (skewed) this.log.error(`the clock of this machine differs from the database's by ${String(clockSkewMs)} ms: deadlines and signatures are at risk`);
+      if (skewed)
+        this.log.error(
+          `the clock of this machine differs from the database's by ${String(clockSkewMs)} ms: deadlines and signatures are at risk`,
+        );
       return { ready: migrations === 'up to date' && !skewed, database: 'answers', migrations, clockSkewMs };
     } catch (error) {
       this.log.error(`the database does not answer: ${error instanceof Error ? error.message : 'unknown'}`);
@@ -42,7 +47,9 @@ export class HealthService {
   /** The database's time is compared with the middle of the question's way there and back. */
   private async skew(): Promise<number> {
     const before = Date.parse(this.machine.now());
-    const [row] = await this.transactions.read<{ ms: number }>('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS ms'); // comparison of clocks, stored nowhere
+    const [row] = await this.transactions.read<{ ms: number }>(
+      'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS ms',
+    ); // comparison of clocks, stored nowhere
     const after = Date.parse(this.machine.now());
     if (row === undefined) throw new Error('the database tells no time');
     return Math.round((before + after) / 2 - row.ms);

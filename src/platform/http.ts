@@ -26,11 +26,17 @@ export function createAdapter(config: Config): FastifyAdapter {
 
 /** Everything between the socket and the routes; main and the tests call it alike, before `init`. */
 export async function configureHttp(app: NestFastifyApplication, config: Config): Promise<void> {
-  await app.register(helmet, { contentSecurityPolicy: contentPolicy(config), hsts: config['http.publicUrl'].startsWith('https://') });
+  await app.register(helmet, {
+    contentSecurityPolicy: contentPolicy(config),
+    hsts: config['http.publicUrl'].startsWith('https://'),
+  });
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: config['http.maxBodyBytes'], files: 1, fields: 20 } });
   await app.register(rateLimit, { global: true, max: config['http.ratePerMinute'], timeWindow: '1 minute' });
-  for (const type of RAW_TYPES) app.useBodyParser(type, { bodyLimit: config['http.maxBodyBytes'] }, (_request, body, done) => { done(null, body); });
+  for (const type of RAW_TYPES)
+    app.useBodyParser(type, { bodyLimit: config['http.maxBodyBytes'] }, (_request, body, done) => {
+      done(null, body);
+    });
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
   documentApi(app);
@@ -41,12 +47,16 @@ function documentApi(app: NestFastifyApplication): void {
   const outline = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Proofmark')
-    .setDescription('A national node for marking and tracing small arms. Every error is a problem document (RFC 9457) with a stable code.')
+    .setDescription(
+      'A national node for marking and tracing small arms. Every error is a problem document (RFC 9457) with a stable code.',
+    )
     .setVersion('1')
     .addCookieAuth('proofmark')
     .addBearerAuth()
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, outline), { customSiteTitle: 'Proofmark API' });
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, outline), {
+    customSiteTitle: 'Proofmark API',
+  });
 }
 
 /** Our own files only; the page of the API's documentation carries its styles inline. */

@@ -26,10 +26,25 @@ export function backendOf(config: Config): BackendKind {
 /** The producer's side: no offline queue, so that a bell on a dead Redis fails at once instead of waiting. */
 export function openQueue(config: Config, onError: (error: Error) => void): Opened<Bells> {
   if (backendOf(config) === 'redis') {
-    const redis = new Redis(config['queue.redisUrl'], { maxRetriesPerRequest: 1, enableOfflineQueue: false, connectTimeout: config['queue.ringTimeoutMs'] });
+    const redis = new Redis(config['queue.redisUrl'], {
+      maxRetriesPerRequest: 1,
+      enableOfflineQueue: false,
+      connectTimeout: config['queue.ringTimeoutMs'],
+    });
     redis.on('error', onError);
-    const queue = new Queue<unknown, unknown, JobName>(QUEUE, { connection: redis, prefix: config['queue.prefix'] }, createRedisBackend);
-    return opened(queue, onError, () => { redis.disconnect(); }, config['queue.ringTimeoutMs']);
+    const queue = new Queue<unknown, unknown, JobName>(
+      QUEUE,
+      { connection: redis, prefix: config['queue.prefix'] },
+      createRedisBackend,
+    );
+    return opened(
+      queue,
+      onError,
+      () => {
+        redis.disconnect();
+      },
+      config['queue.ringTimeoutMs'],
+    );
   }
   const pool = poolOf(config, 3);
   pool.on('error', onError);
@@ -38,23 +53,49 @@ export function openQueue(config: Config, onError: (error: Error) => void): Open
 }
 
 /** The worker's side: its connection waits for a Redis that restarts. */
-export function openWorker(config: Config, work: Processor<unknown, void, JobName>, onError: (error: Error) => void): Opened<Worker<unknown, void, JobName>> {
+export function openWorker(
+  config: Config,
+  work: Processor<unknown, void, JobName>,
+  onError: (error: Error) => void,
+): Opened<Worker<unknown, void, JobName>> {
   const concurrency = config['queue.concurrency'];
   if (backendOf(config) === 'redis') {
     const redis = new Redis(config['queue.redisUrl'], { maxRetriesPerRequest: null });
     redis.on('error', onError);
-    const worker = new Worker<unknown, void, JobName>(QUEUE, work, { connection: redis, prefix: config['queue.prefix'], concurrency }, createRedisBackend);
-    return opened(worker, onError, () => { redis.disconnect(); }, config['queue.closeTimeoutMs']);
+    const worker = new Worker<unknown, void, JobName>(
+      QUEUE,
+      work,
+      { connection: redis, prefix: config['queue.prefix'], concurrency },
+      createRedisBackend,
+    );
+    return opened(
+      worker,
+      onError,
+      () => {
+        redis.disconnect();
+      },
+      config['queue.closeTimeoutMs'],
+    );
   }
   const pool = poolOf(config, 4);
   pool.on('error', onError);
-  const worker = new Worker(QUEUE, work, { connection: pool, concurrency }, createPostgresBackend) as unknown as Worker<unknown, void, JobName>;
+  const worker = new Worker(QUEUE, work, { connection: pool, concurrency }, createPostgresBackend) as unknown as Worker<
+    unknown,
+    void,
+    JobName
+  >;
   return opened(worker, onError, () => pool.end(), config['queue.closeTimeoutMs']);
 }
 
 /** BullMQ takes names unqualified from the search path; keep-alive lets it notice a dead LISTEN connection. */
 function poolOf(config: Config, max: number): pg.Pool {
-  return new pg.Pool({ connectionString: config['database.url'], options: '-c search_path=bullmq', keepAlive: true, max, connectionTimeoutMillis: config['queue.ringTimeoutMs'] });
+  return new pg.Pool({
+    connectionString: config['database.url'],
+    options: '-c search_path=bullmq',
+    keepAlive: true,
+    max,
+    connectionTimeoutMillis: config['queue.ringTimeoutMs'],
+  });
 }
 
 function opened<T extends { on(event: 'error', listener: (error: Error) => void): unknown; close(): Promise<void> }>(

@@ -16,7 +16,11 @@ export class QueueBell extends JobBell implements OnModuleDestroy {
     super();
   }
 
-  override async ring<N extends JobName>(name: N, payload: JobPayloads[N], options: { readonly delayMs?: number } = {}): Promise<void> {
+  override async ring<N extends JobName>(
+    name: N,
+    payload: JobPayloads[N],
+    options: { readonly delayMs?: number } = {},
+  ): Promise<void> {
     if (this.closed) return;
     try {
       await within(this.config['queue.ringTimeoutMs'], this.add(name, payload, options.delayMs ?? 0));
@@ -36,13 +40,17 @@ export class QueueBell extends JobBell implements OnModuleDestroy {
    * because the handler may already have read past what the ring announces. A delayed bell never swallows one that is due now.
    */
   private async add<N extends JobName>(name: N, payload: JobPayloads[N], delay: number): Promise<void> {
-    this.queue ??= openQueue(this.config, (error) => { this.note(error); });
+    this.queue ??= openQueue(this.config, (error) => {
+      this.note(error);
+    });
     const id = bellId(name, payload);
     await this.queue.bullmq.add(name, payload, {
       attempts: 1,
       removeOnComplete: true,
       removeOnFail: true,
-      ...(delay > 0 ? { delay, deduplication: { id: `${id}~later`, replace: true } } : { deduplication: { id, keepLastIfActive: true } }),
+      ...(delay > 0
+        ? { delay, deduplication: { id: `${id}~later`, replace: true } }
+        : { deduplication: { id, keepLastIfActive: true } }),
     });
   }
 

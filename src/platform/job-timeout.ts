@@ -2,7 +2,9 @@
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => { reject(new Error(`no answer in ${String(ms)} ms`)); }, ms);
+    timer = setTimeout(() => {
+      reject(new Error(`no answer in ${String(ms)} ms`));
+    }, ms);
   });
   try {
     return await Promise.race([work, timeout]);

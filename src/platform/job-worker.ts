@@ -20,9 +20,17 @@ export class JobWorker implements OnModuleDestroy {
   ) {}
 
   start(): void {
-    this.worker ??= openWorker(this.config, (job) => this.work(job), (error) => { this.note(error); });
+    this.worker ??= openWorker(
+      this.config,
+      (job) => this.work(job),
+      (error) => {
+        this.note(error);
+      },
+    );
     this.sweeps.start();
-    this.log.log(`works: ${String(this.handlers.names().length)} of ${String(JOB_NAMES.length)} jobs and ${String(this.sweeps.all().length)} sweeps, rung by ${backendOf(this.config)}`);
+    this.log.log(
+      `works: ${String(this.handlers.names().length)} of ${String(JOB_NAMES.length)} jobs and ${String(this.sweeps.all().length)} sweeps, rung by ${backendOf(this.config)}`,
+    );
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -36,7 +44,10 @@ export class JobWorker implements OnModuleDestroy {
       await this.handlers.handle(job.name, job.data as JobPayloads[JobName]);
       this.lastError = '';
     } catch (error) {
-      this.log.error(`the job ${job.name} failed: ${error instanceof Error ? error.message : 'unknown'}`, error instanceof Error ? error.stack : undefined);
+      this.log.error(
+        `the job ${job.name} failed: ${error instanceof Error ? error.message : 'unknown'}`,
+        error instanceof Error ? error.stack : undefined,
+      );
       throw error;
     }
   }

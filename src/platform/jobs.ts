@@ -9,11 +9,22 @@ export interface JobPayloads {
 }
 
 export type JobName = keyof JobPayloads;
-export const JOB_NAMES = ['outbox.dispatch', 'followup.execute', 'inbox.apply', 'registry.match', 'deadline.fire', 'audit.sequence'] as const satisfies readonly JobName[];
+export const JOB_NAMES = [
+  'outbox.dispatch',
+  'followup.execute',
+  'inbox.apply',
+  'registry.match',
+  'deadline.fire',
+  'audit.sequence',
+] as const satisfies readonly JobName[];
 
 /** Rings the worker. May be lost without harm: the sweep of the same room finds the row again. Never throws for a dead queue. */
 export abstract class JobBell {
-  abstract ring<N extends JobName>(name: N, payload: JobPayloads[N], options?: { readonly delayMs?: number }): Promise<void>;
+  abstract ring<N extends JobName>(
+    name: N,
+    payload: JobPayloads[N],
+    options?: { readonly delayMs?: number },
+  ): Promise<void>;
 }
 
 /** One handler per job name; a room registers it in its module's `onModuleInit`. */

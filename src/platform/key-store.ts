@@ -42,13 +42,17 @@ const CURVES = { signing: 'ed25519', sealing: 'x25519', ledger: 'ed25519' } as c
 export class KeyStore {
   private readonly read = new Map<string, KeyPair>();
 
-  constructor(@Inject(CONFIG) private readonly config: Config, private readonly clock: Clock) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
 
   /** Throws in production where no key was made: a lost data folder must not turn silently into a new identity. */
   async current(use: KeyUse): Promise<KeyPair> {
     const last = (await this.all(use)).at(-1);
     if (last !== undefined) return last;
-    if (this.config['node.mode'] === 'production') throw new Error(`this node has no ${use} key: run init, or restore its data folder`);
+    if (this.config['node.mode'] === 'production')
+      throw new Error(`this node has no ${use} key: run init, or restore its data folder`);
     this.write(use, 1, this.clock.now());
     return this.current(use);
   }
@@ -81,7 +85,13 @@ export class KeyStore {
     if (known !== undefined) return known;
     const { use, kid, createdAt, privateJwk } = JSON.parse(readFileSync(path, 'utf8')) as KeyFile;
     const { kty, crv, x } = privateJwk;
-    const pair: KeyPair = { use, kid, publicJwk: { kty, crv, x }, privateKey: createPrivateKey({ key: { ...privateJwk }, format: 'jwk' }), createdAt };
+    const pair: KeyPair = {
+      use,
+      kid,
+      publicJwk: { kty, crv, x },
+      privateKey: createPrivateKey({ key: { ...privateJwk }, format: 'jwk' }),
+      createdAt,
+    };
     this.read.set(path, pair);
     return pair;
   }
@@ -92,7 +102,9 @@ export class KeyStore {
 
   private names(use: KeyUse): string[] {
     try {
-      return readdirSync(this.folder(use)).filter((name) => /^\d{6}\.json$/.test(name)).sort();
+      return readdirSync(this.folder(use))
+        .filter((name) => /^\d{6}\.json$/.test(name))
+        .sort();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;

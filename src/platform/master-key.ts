@@ -16,7 +16,10 @@ export class MasterKey {
   private readonly secret: Buffer;
 
   constructor(@Inject(CONFIG) config: Config) {
-    this.secret = config['node.masterKey'] === '' ? secretOfFile(config['node.dataFolder']) : Buffer.from(config['node.masterKey'], 'utf8');
+    this.secret =
+      config['node.masterKey'] === ''
+        ? secretOfFile(config['node.dataFolder'])
+        : Buffer.from(config['node.masterKey'], 'utf8');
   }
 
   seal(purpose: Purpose, bytes: Uint8Array, context: string): Buffer {

@@ -40,8 +40,15 @@ export function encodeCursor(parts: readonly CursorPart[]): string {
 /** The sort key again; `shape` names the type of each part, so that a hand-made cursor cannot reach the SQL with another. */
 export function decodeCursor(text: string, shape: readonly ('string' | 'number')[]): Result<readonly CursorPart[]> {
   const parts = parse(Buffer.from(text, 'base64url').toString('utf8'));
-  const fits = Array.isArray(parts) && parts.length === shape.length && parts.every((part, i) => typeof part === shape[i]);
-  return fits ? succeed(parts as CursorPart[]) : refuse('field-invalid', { field: '/after', rule: 'a cursor of this list', detail: 'Use the `next` of an earlier page.' });
+  const fits =
+    Array.isArray(parts) && parts.length === shape.length && parts.every((part, i) => typeof part === shape[i]);
+  return fits
+    ? succeed(parts as CursorPart[])
+    : refuse('field-invalid', {
+        field: '/after',
+        rule: 'a cursor of this list',
+        detail: 'Use the `next` of an earlier page.',
+      });
 }
 
 /** A page out of `limit + 1` rows: the extra row only says that there is a next page. */

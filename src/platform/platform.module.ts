@@ -39,7 +39,10 @@ export class PlatformModule {
     const providers = [...fixed(config, overrides), ...PLUMBING];
     return {
       module: PlatformModule,
-      imports: [TypeOrmModule.forRoot({ ...appDataSourceOptions(config), autoLoadEntities: true, retryAttempts: 1 }), LoggerModule.forRoot(loggerParams(config))],
+      imports: [
+        TypeOrmModule.forRoot({ ...appDataSourceOptions(config), autoLoadEntities: true, retryAttempts: 1 }),
+        LoggerModule.forRoot(loggerParams(config)),
+      ],
       controllers: [HealthController],
       providers,
       exports: providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide)),

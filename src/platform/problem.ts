@@ -1,4 +1,11 @@
-import { ERRORS, type Blocker, type ErrorCode, type ErrorKind, type Refusal, type Result } from '../domain/shared/refusal.js';
+import {
+  ERRORS,
+  type Blocker,
+  type ErrorCode,
+  type ErrorKind,
+  type Refusal,
+  type Result,
+} from '../domain/shared/refusal.js';
 
 /** The one HTTP status of each kind of refusal (RFC 9110 15). */
 export const STATUS_OF_KIND = {

@@ -50,7 +50,10 @@ export class SweepRunner extends Sweeps {
     try {
       await sweep.run();
     } catch (error) {
-      this.log.error({ sweep: sweep.name, error: error instanceof Error ? error.message : 'unknown' }, error instanceof Error ? error.stack : undefined);
+      this.log.error(
+        { sweep: sweep.name, error: error instanceof Error ? error.message : 'unknown' },
+        error instanceof Error ? error.stack : undefined,
+      );
     }
   }
 }

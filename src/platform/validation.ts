@@ -17,7 +17,13 @@ function refusalOfFields(errors: readonly ValidationError[]): RefusalError {
   const reasons = errors.flatMap((error) => blockersOf(error, ''));
   const [first] = reasons;
   const code = reasons.every((one) => one.code === 'field-unknown') ? 'field-unknown' : 'field-invalid';
-  return new RefusalError(refuse(code, { ...(first?.field === undefined ? {} : { field: first.field }), ...(first === undefined ? {} : { rule: first.rule }), reasons }));
+  return new RefusalError(
+    refuse(code, {
+      ...(first?.field === undefined ? {} : { field: first.field }),
+      ...(first === undefined ? {} : { rule: first.rule }),
+      reasons,
+    }),
+  );
 }
 
 function blockersOf(error: ValidationError, parent: string): readonly Blocker[] {

@@ -174,7 +174,11 @@ function deadQueue(settings: (port: number) => Config): void {
   it('comes back from a queue that takes the connection and never answers', async () => {
     const sockets: Socket[] = [];
     const silent: Server = createServer((socket) => sockets.push(socket.on('error', () => undefined)));
-    const port = await new Promise<number>((resolve) => silent.listen(0, '127.0.0.1', () => { resolve((silent.address() as { port: number }).port); }));
+    const port = await new Promise<number>((resolve) =>
+      silent.listen(0, '127.0.0.1', () => {
+        resolve((silent.address() as { port: number }).port);
+      }),
+    );
     const bell = new QueueBell(settings(port));
     await expect(bell.ring('audit.sequence', {})).resolves.toBeUndefined();
     await bell.onModuleDestroy();
@@ -195,7 +199,12 @@ describe('the queue on PostgreSQL', () => {
     await migrateQueueSchema(database.ownerUrl);
     return testConfig(database, { 'queue.backend': 'postgres', 'queue.concurrency': 1 });
   });
-  deadQueue((port) => testConfig({ appUrl: `postgres://a:b@127.0.0.1:${String(port)}/c` }, { 'queue.backend': 'postgres', 'queue.ringTimeoutMs': 200 }));
+  deadQueue((port) =>
+    testConfig(
+      { appUrl: `postgres://a:b@127.0.0.1:${String(port)}/c` },
+      { 'queue.backend': 'postgres', 'queue.ringTimeoutMs': 200 },
+    ),
+  );
 });
 
 requireRedis();
@@ -204,14 +213,25 @@ onRedis('the queue on Redis', () => {
   let redis: TestRedis;
   const none = { appUrl: 'postgres://unused' };
   const settings = (name: string): Config =>
-    testConfig(none, { 'queue.backend': 'redis', 'queue.redisUrl': redis.url, 'queue.prefix': `proofmark-${name}`, 'queue.concurrency': 1 });
+    testConfig(none, {
+      'queue.backend': 'redis',
+      'queue.redisUrl': redis.url,
+      'queue.prefix': `proofmark-${name}`,
+      'queue.concurrency': 1,
+    });
   beforeAll(async () => {
     redis = await startTestRedis();
   });
   afterAll(() => redis.stop());
 
   contract((name) => Promise.resolve(settings(name)));
-  deadQueue((port) => testConfig(none, { 'queue.backend': 'redis', 'queue.redisUrl': `redis://127.0.0.1:${String(port)}`, 'queue.ringTimeoutMs': 200 }));
+  deadQueue((port) =>
+    testConfig(none, {
+      'queue.backend': 'redis',
+      'queue.redisUrl': `redis://127.0.0.1:${String(port)}`,
+      'queue.ringTimeoutMs': 200,
+    }),
+  );
 
   it('rings again after FLUSHALL took the bells', async () => {
     const node = new Node(settings('flushed'));

@@ -24,13 +24,14 @@ async function ask<Row extends object>(url: string, sql: string): Promise<Row[]>
   }
 }
 
-/** Asks until the server is gone; a server that stays makes the test run out of time. */
-async function untilGone(url: string): Promise<void> {
+/** Asks until the server is gone, and answers why; a server that stays makes the test run out of time. */
+async function untilGone(url: string): Promise<string> {
   for (;;) {
     try {
       await ask(url, 'SELECT 1');
-    } catch {
-      return;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : '';
+      if (reason.includes('ECONNREFUSED')) return 'gone';
     }
   }
 }
@@ -52,7 +53,11 @@ describe('a machine that has nothing', () => {
   });
 
   /** Another launcher on the same folder; answers the address once it has told it. */
-  function launch(then: string): { readonly url: Promise<string>; readonly ended: Promise<unknown>; readonly kill: (signal: NodeJS.Signals) => void } {
+  function launch(then: string): {
+    readonly url: Promise<string>;
+    readonly ended: Promise<unknown>;
+    readonly kill: (signal: NodeJS.Signals) => void;
+  } {
     const script = join(folder, 'launch.mjs');
     writeFileSync(
       script,
@@ -61,10 +66,16 @@ describe('a machine that has nothing', () => {
        process.stdout.write(services.adminUrl + '\\n');
        ${then}`,
     );
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && name !== 'REDIS_URL'));
+    const env = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && name !== 'REDIS_URL'),
+    );
     const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'], env });
     const ended = new Promise((resolve) => child.on('exit', resolve));
-    const url = new Promise<string>((resolve) => child.stdout.on('data', (bytes: Buffer) => { resolve(bytes.toString('utf8').trim()); }));
+    const url = new Promise<string>((resolve) =>
+      child.stdout.on('data', (bytes: Buffer) => {
+        resolve(bytes.toString('utf8').trim());
+      }),
+    );
     return { url, ended, kill: (signal) => child.kill(signal) };
   }
 
@@ -76,13 +87,22 @@ describe('a machine that has nothing', () => {
     afterAll(() => services.stop());
 
     it('named in the start line, without its password', () => {
-      expect(services.startLine).toMatch(/^Database: the PostgreSQL that npm brings \(127\.0\.0\.1:\d+\)\. Queue: BullMQ on the same PostgreSQL\.$/);
+      expect(services.startLine).toMatch(
+        /^Database: the PostgreSQL that npm brings \(127\.0\.0\.1:\d+\)\. Queue: BullMQ on the same PostgreSQL\.$/,
+      );
       expect(services).toMatchObject({ backend: 'postgres', redisUrl: null });
     });
 
     it('that listens on loopback alone, with room for three nodes', async () => {
-      const rows = await ask<{ name: string; setting: string }>(services.adminUrl, "SELECT name, setting FROM pg_settings WHERE name IN ('listen_addresses', 'max_connections', 'fsync')");
-      expect(Object.fromEntries(rows.map((row) => [row.name, row.setting]))).toEqual({ listen_addresses: '127.0.0.1', max_connections: '200', fsync: 'on' });
+      const rows = await ask<{ name: string; setting: string }>(
+        services.adminUrl,
+        "SELECT name, setting FROM pg_settings WHERE name IN ('listen_addresses', 'max_connections', 'fsync')",
+      );
+      expect(Object.fromEntries(rows.map((row) => [row.name, row.setting]))).toEqual({
+        listen_addresses: '127.0.0.1',
+        max_connections: '200',
+        fsync: 'on',
+      });
     });
 
     it('whose password lies in a file that nobody else reads', async () => {
@@ -96,7 +116,9 @@ describe('a machine that has nothing', () => {
       const make = () => createNodeDatabase(services.adminUrl, 'proofmark_xaa', join(folder, 'xaa'), migrateDatabase);
       const first = await make();
       expect(await make()).toEqual(first);
-      const names = (await ask<{ name: string }>(first.appUrl, 'SELECT name FROM migration ORDER BY id')).map((row) => row.name);
+      const names = (await ask<{ name: string }>(first.appUrl, 'SELECT name FROM migration ORDER BY id')).map(
+        (row) => row.name,
+      );
       expect(names).toEqual(EXPECTED_MIGRATIONS);
       await expect(ask(first.appUrl, 'CREATE TABLE x (a int)')).rejects.toThrow('permission denied');
       await expect(ask(first.appUrl, 'SET ROLE proofmark_xaa_owner')).rejects.toThrow('permission denied');
@@ -104,15 +126,22 @@ describe('a machine that has nothing', () => {
 
     it('in which another node cannot read', async () => {
       const other = await createNodeDatabase(services.adminUrl, 'proofmark_xbb', join(folder, 'xbb'), migrateDatabase);
-      const [first] = [await createNodeDatabase(services.adminUrl, 'proofmark_xaa', join(folder, 'xaa'), migrateDatabase)];
+      const [first] = [
+        await createNodeDatabase(services.adminUrl, 'proofmark_xaa', join(folder, 'xaa'), migrateDatabase),
+      ];
       const trespass = new URL(other.ownerUrl);
       trespass.pathname = new URL(first.ownerUrl).pathname;
       await expect(ask(trespass.href, 'SELECT 1')).rejects.toThrow('permission denied for database');
     });
 
-    it.each(['Proofmark', 'a"; DROP ROLE x', '', 'x'.repeat(60)])('refuses a database name of another form: "%s"', async (name) => {
-      await expect(createNodeDatabase(services.adminUrl, name, join(folder, 'bad'), migrateDatabase)).rejects.toThrow('no name for a database');
-    });
+    it.each(['Proofmark', 'a"; DROP ROLE x', '', 'x'.repeat(60)])(
+      'refuses a database name of another form: "%s"',
+      async (name) => {
+        await expect(createNodeDatabase(services.adminUrl, name, join(folder, 'bad'), migrateDatabase)).rejects.toThrow(
+          'no name for a database',
+        );
+      },
+    );
 
     it('which a second launcher borrows, and leaves running', async () => {
       const second = launch('await services.stop(); process.exit(0);');
@@ -122,14 +151,17 @@ describe('a machine that has nothing', () => {
     });
   });
 
-  it.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)('stops its PostgreSQL when the launcher dies of %s', async (signal) => {
-    const launcher = launch('setInterval(() => undefined, 1000);');
-    const url = await launcher.url;
-    await ask(url, 'SELECT 1');
-    launcher.kill(signal);
-    await launcher.ended;
-    await untilGone(url);
-  });
+  it.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)(
+    'stops its PostgreSQL when the launcher dies of %s',
+    async (signal) => {
+      const launcher = launch('setInterval(() => undefined, 1000);');
+      const url = await launcher.url;
+      await ask(url, 'SELECT 1');
+      launcher.kill(signal);
+      await launcher.ended;
+      expect(await untilGone(url)).toBe('gone');
+    },
+  );
 
   it('stops its PostgreSQL when it is asked to', async () => {
     const services = await provideServices({ folder: join(folder, 'services'), ...own });
@@ -146,13 +178,19 @@ describe('a machine that has nothing', () => {
   });
 
   it('refuses a queue that is asked for by name and is not there', async () => {
-    await expect(provideServices({ folder: join(folder, 'services'), databaseUrl: 'postgres://unused', queueBackend: 'rabbit' })).rejects.toThrow('QUEUE_BACKEND');
+    await expect(
+      provideServices({ folder: join(folder, 'services'), databaseUrl: 'postgres://unused', queueBackend: 'rabbit' }),
+    ).rejects.toThrow('QUEUE_BACKEND');
   });
 
   it.each(['main', 'worker'])('does not start %s in production, and says all that is missing', (entry) => {
-    const { status, stderr } = spawnSync(process.execPath, [join(compiled, 'src', `${entry}.js`)], { encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+    const { status, stderr } = spawnSync(process.execPath, [join(compiled, 'src', `${entry}.js`)], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+    });
     expect(status).toBe(2);
-    for (const name of ['PROOFMARK_STATE', 'DATABASE_URL', 'REDIS_URL', 'PROOFMARK_MASTER_KEY', 'PROOFMARK_PUBLIC_URL']) expect(stderr).toContain(`${name} (`);
+    for (const name of ['PROOFMARK_STATE', 'DATABASE_URL', 'REDIS_URL', 'PROOFMARK_MASTER_KEY', 'PROOFMARK_PUBLIC_URL'])
+      expect(stderr).toContain(`${name} (`);
   });
 
   it.each([
@@ -160,8 +198,11 @@ describe('a machine that has nothing', () => {
     [['fly'], 2, 'no verb "fly"'],
     [['constructor'], 2, 'no verb "constructor"'],
     [['migrate'], 2, 'DATABASE_OWNER_URL'],
-  ])('answers the operator\'s %s with %i', (args, code, words) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(compiled, 'src', 'cli', 'node.js'), ...args], { encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+  ])("answers the operator's %s with %i", (args, code, words) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(compiled, 'src', 'cli', 'node.js'), ...args], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+    });
     expect(status).toBe(code);
     expect(stdout + stderr).toContain(words);
   });

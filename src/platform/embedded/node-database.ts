@@ -15,14 +15,21 @@ export interface NodeDatabase {
  * The group role, an owner's and a runner's login with random passwords, and a database of the node's own, migrated. Calling it again
  * finds all of them and migrates what is new. `migrate` is handed in: the list of migrations belongs to the verb, not to the platform.
  */
-export async function createNodeDatabase(adminUrl: string, name: string, dataFolder: string, migrate: (ownerUrl: string) => Promise<unknown>): Promise<NodeDatabase> {
+export async function createNodeDatabase(
+  adminUrl: string,
+  name: string,
+  dataFolder: string,
+  migrate: (ownerUrl: string) => Promise<unknown>,
+): Promise<NodeDatabase> {
   if (!/^[a-z][a-z0-9_]{0,40}$/.test(name)) throw new Error(`"${name}" is no name for a database`);
   const roles = { owner: `${name}_owner`, app: `${name}_run` };
   const passwords = { owner: passwordOf(dataFolder, roles.owner), app: passwordOf(dataFolder, roles.app) };
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   try {
-    await admin.query('DO $$ BEGIN CREATE ROLE proofmark_app NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$');
+    await admin.query(
+      'DO $$ BEGIN CREATE ROLE proofmark_app NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$',
+    );
     await login(admin, roles.owner, passwords.owner);
     await login(admin, roles.app, passwords.app);
     await admin.query(`GRANT proofmark_app TO ${roles.app}`);

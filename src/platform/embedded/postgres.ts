@@ -35,8 +35,25 @@ export async function startPostgres(folder: string): Promise<EmbeddedPostgres> {
   if (running !== undefined) return running;
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(initdb, folder, data, password);
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: String(MAX_CONNECTIONS), timezone: 'UTC', log_timezone: 'UTC' };
-  const child = startService(postgres, ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], logFile, account);
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: String(MAX_CONNECTIONS),
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+  };
+  const child = startService(
+    postgres,
+    [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    logFile,
+    account,
+  );
   const adminUrl = urlOf(port, password);
   if (child.pid !== undefined) noteRunning(note, child.pid, port);
   await untilAnswering(child, () => ask(adminUrl), logFile);
@@ -56,8 +73,27 @@ function initialise(initdb: string, folder: string, data: string, password: stri
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (account.uid !== undefined && account.gid !== undefined) chownSync(passwordFile, account.uid, account.gid);
   try {
-    const args = ['--pgdata', draft, '--username', 'admin', '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', 'C.UTF-8', '--no-instructions'];
-    const { status, stderr, error } = spawnSync(initdb, args, { ...account, cwd: '/', encoding: 'utf8', env: childEnvironment({ LC_ALL: 'C' }) });
+    const args = [
+      '--pgdata',
+      draft,
+      '--username',
+      'admin',
+      '--pwfile',
+      passwordFile,
+      '--auth',
+      'scram-sha-256',
+      '--encoding',
+      'UTF8',
+      '--locale',
+      'C.UTF-8',
+      '--no-instructions',
+    ];
+    const { status, stderr, error } = spawnSync(initdb, args, {
+      ...account,
+      cwd: '/',
+      encoding: 'utf8',
+      env: childEnvironment({ LC_ALL: 'C' }),
+    });
     if (status !== 0) throw new Error(`initdb fails: ${error?.message ?? stderr}`);
     rmSync(data, { recursive: true, force: true });
     renameSync(draft, data);

@@ -9,16 +9,29 @@ export function freePort(): Promise<number> {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => { resolve(typeof address === 'object' && address !== null ? address.port : 0); });
+      server.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
     });
   });
 }
 
 /** A service in a process group of its own, its words in a file. */
-export function startService(command: string, args: readonly string[], logFile: string, account: Account): ChildProcess {
+export function startService(
+  command: string,
+  args: readonly string[],
+  logFile: string,
+  account: Account,
+): ChildProcess {
   const log = openSync(logFile, 'a', 0o600);
   try {
-    const child = spawn(command, args, { ...account, cwd: '/', detached: true, stdio: ['ignore', log, log], env: childEnvironment({ LC_ALL: 'C', LC_MESSAGES: 'C' }) });
+    const child = spawn(command, args, {
+      ...account,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: childEnvironment({ LC_ALL: 'C', LC_MESSAGES: 'C' }),
+    });
     // Without a listener a command that cannot be started ends this process.
     child.on('error', () => undefined);
     child.unref();
@@ -29,7 +42,12 @@ export function startService(command: string, args: readonly string[], logFile: 
 }
 
 /** Asks until the service answers; a service that has ended, or is silent for too long, is told with the last lines of its log. */
-export async function untilAnswering(child: ChildProcess | undefined, ask: () => Promise<unknown>, logFile: string, tries = 300): Promise<void> {
+export async function untilAnswering(
+  child: ChildProcess | undefined,
+  ask: () => Promise<unknown>,
+  logFile: string,
+  tries = 300,
+): Promise<void> {
   let last: unknown;
   for (let i = 0; i < tries; i += 1) {
     try {
@@ -41,7 +59,9 @@ export async function untilAnswering(child: ChildProcess | undefined, ask: () =>
     if (child !== undefined && (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)) break;
     await pause(50);
   }
-  throw new Error(`a service does not start (${last instanceof Error ? last.message : 'no answer'}):\n${tailOf(logFile)}`);
+  throw new Error(
+    `a service does not start (${last instanceof Error ? last.message : 'no answer'}):\n${tailOf(logFile)}`,
+  );
 }
 
 export async function stopProcess(pid: number, signal: NodeJS.Signals, tries = 200): Promise<void> {

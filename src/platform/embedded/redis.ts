@@ -40,7 +40,11 @@ export function findRedis(): string | undefined {
 /** A private port and password, every write in a file, nothing thrown away when memory is short (BullMQ asks for noeviction). */
 export async function startRedis(server: string, folder: string): Promise<EmbeddedRedis> {
   const account = serviceAccount();
-  const [data, logFile, passwordFile] = [join(folder, 'redis'), join(folder, 'redis.log'), join(folder, 'redis.password')];
+  const [data, logFile, passwordFile] = [
+    join(folder, 'redis'),
+    join(folder, 'redis.log'),
+    join(folder, 'redis.password'),
+  ];
   ownFolder(data, account);
   writeOnce(passwordFile, randomBytes(18).toString('base64url'));
   const password = readFileSync(passwordFile, 'utf8');
@@ -62,10 +66,31 @@ interface Launched {
   readonly port: number;
 }
 
-async function launch(server: string, data: string, password: string, logFile: string, account: Account, note: string): Promise<Launched> {
+async function launch(
+  server: string,
+  data: string,
+  password: string,
+  logFile: string,
+  account: Account,
+  note: string,
+): Promise<Launched> {
   const port = await freePort();
-  const settings = { port: String(port), bind: '127.0.0.1', dir: data, requirepass: password, appendonly: 'yes', save: '', 'maxmemory-policy': 'noeviction', daemonize: 'no' };
-  const child = startService(server, Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]), logFile, account);
+  const settings = {
+    'port': String(port),
+    'bind': '127.0.0.1',
+    'dir': data,
+    'requirepass': password,
+    'appendonly': 'yes',
+    'save': '',
+    'maxmemory-policy': 'noeviction',
+    'daemonize': 'no',
+  };
+  const child = startService(
+    server,
+    Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
+    logFile,
+    account,
+  );
   if (child.pid !== undefined) noteRunning(note, child.pid, port);
   return { process: child, pid: child.pid ?? 0, port };
 }

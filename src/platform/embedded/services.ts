@@ -42,7 +42,8 @@ export async function provideServices(options: ServiceOptions): Promise<Services
     redisUrl = environmentValue('REDIS_URL'),
     queueBackend = environmentValue('QUEUE_BACKEND') ?? 'auto',
   } = options;
-  if (!['redis', 'postgres', 'auto'].includes(queueBackend)) throw new Error('QUEUE_BACKEND must be redis, postgres or auto');
+  if (!['redis', 'postgres', 'auto'].includes(queueBackend))
+    throw new Error('QUEUE_BACKEND must be redis, postgres or auto');
   const watchdog = new Watchdog();
   const parts: Part[] = [];
   const keep = <T extends Part>(part: T): T => {
@@ -60,7 +61,12 @@ export async function provideServices(options: ServiceOptions): Promise<Services
     const adminUrl = databaseUrl ?? keep(await startPostgres(folder)).adminUrl;
     const queue = await provideQueue(queueBackend, redisUrl, folder, keep);
     const database = databaseUrl === undefined ? 'the PostgreSQL that npm brings' : 'the PostgreSQL of DATABASE_URL';
-    return { adminUrl, ...queue.found, startLine: `Database: ${database} (${addressOf(adminUrl)}). Queue: ${queue.words}.`, stop };
+    return {
+      adminUrl,
+      ...queue.found,
+      startLine: `Database: ${database} (${addressOf(adminUrl)}). Queue: ${queue.words}.`,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -75,14 +81,21 @@ async function provideQueue(
 ): Promise<{ readonly found: Pick<Services, 'redisUrl' | 'backend'>; readonly words: string }> {
   const none = { found: { redisUrl: null, backend: 'postgres' }, words: 'BullMQ on the same PostgreSQL' } as const;
   if (asked === 'postgres') return none;
-  if (redisUrl !== undefined) return { found: { redisUrl, backend: 'redis' }, words: `the Redis of REDIS_URL (${addressOf(redisUrl)})` };
+  if (redisUrl !== undefined)
+    return { found: { redisUrl, backend: 'redis' }, words: `the Redis of REDIS_URL (${addressOf(redisUrl)})` };
   const server = findRedis();
   if (server === undefined) {
-    if (asked === 'redis') throw new Error('QUEUE_BACKEND is redis, but REDIS_URL is not set and there is no redis-server or valkey-server on PATH');
+    if (asked === 'redis')
+      throw new Error(
+        'QUEUE_BACKEND is redis, but REDIS_URL is not set and there is no redis-server or valkey-server on PATH',
+      );
     return none;
   }
   const redis = keep(await startRedis(server, folder));
-  return { found: { redisUrl: redis.url, backend: 'redis' }, words: `${redis.name} of this machine (${addressOf(redis.url)})` };
+  return {
+    found: { redisUrl: redis.url, backend: 'redis' },
+    words: `${redis.name} of this machine (${addressOf(redis.url)})`,
+  };
 }
 
 /** A root caller's checkout may be closed to the account that runs the services: then they live in the temporary folder, under a name of this checkout's. */

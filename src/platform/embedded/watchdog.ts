@@ -8,7 +8,11 @@ export class Watchdog {
   private readonly child: ChildProcess;
 
   constructor() {
-    this.child = spawn(process.execPath, ['-e', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, cwd: '/' });
+    this.child = spawn(process.execPath, ['-e', SCRIPT], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+      cwd: '/',
+    });
     this.child.on('error', () => undefined);
     this.child.stdin?.on('error', () => undefined);
     this.child.unref();

@@ -41,11 +41,18 @@ function callOf(request: Request): KeyedCall {
   const key = request.headers['idempotency-key'];
   if (key === undefined || key === '') throw new RefusalError(refuse('idempotency-key-missing'));
   if (typeof key !== 'string' || !/^[A-Za-z0-9._~-]{8,128}$/.test(key)) {
-    throw new RefusalError(refuse('field-invalid', { field: '/idempotency-key', rule: '8 to 128 characters of A-Z a-z 0-9 . _ ~ -' }));
+    throw new RefusalError(
+      refuse('field-invalid', { field: '/idempotency-key', rule: '8 to 128 characters of A-Z a-z 0-9 . _ ~ -' }),
+    );
   }
   const actor = request.actor === undefined ? 'nobody' : `${request.actor.kind}:${request.actor.id}`;
   const route = `${request.method} ${request.url}`;
-  return { actor, key, route: request.routeOptions.url ?? '', digest: sha256Base64url(`${route}\n${bodyDigest(request.body)}`) };
+  return {
+    actor,
+    key,
+    route: request.routeOptions.url ?? '',
+    digest: sha256Base64url(`${route}\n${bodyDigest(request.body)}`),
+  };
 }
 
 function bodyDigest(body: unknown): string {

@@ -56,7 +56,15 @@ export class IdempotencyStore implements OnModuleInit {
     const now = this.clock.now();
     const lease = randomUUID();
     const row = await this.transactions.run(async (tx) => {
-      const [found] = await tx.query<Row>(CLAIM, [call.actor, call.key, call.route, call.digest, lease, addMs(now, this.config['idempotency.leaseMs']), now]);
+      const [found] = await tx.query<Row>(CLAIM, [
+        call.actor,
+        call.key,
+        call.route,
+        call.digest,
+        lease,
+        addMs(now, this.config['idempotency.leaseMs']),
+        now,
+      ]);
       return found;
     });
     if (row === undefined) throw new Error('a claim of an idempotency key answers a row');
@@ -68,12 +76,21 @@ export class IdempotencyStore implements OnModuleInit {
   async keep(call: KeyedCall, lease: string, answer: StoredAnswer): Promise<void> {
     const sealed = this.master.seal('stored answer', Buffer.from(JSON.stringify(answer), 'utf8'), contextOf(call));
     await this.transactions.run((tx) =>
-      tx.execute('UPDATE idempotency_key SET answer = $4, lease_until = NULL WHERE actor = $1 AND key = $2 AND lease = $3', [call.actor, call.key, lease, sealed]),
+      tx.execute(
+        'UPDATE idempotency_key SET answer = $4, lease_until = NULL WHERE actor = $1 AND key = $2 AND lease = $3',
+        [call.actor, call.key, lease, sealed],
+      ),
     );
   }
 
   async release(call: KeyedCall, lease: string): Promise<void> {
-    await this.transactions.run((tx) => tx.execute('DELETE FROM idempotency_key WHERE actor = $1 AND key = $2 AND lease = $3 AND answer IS NULL', [call.actor, call.key, lease]));
+    await this.transactions.run((tx) =>
+      tx.execute('DELETE FROM idempotency_key WHERE actor = $1 AND key = $2 AND lease = $3 AND answer IS NULL', [
+        call.actor,
+        call.key,
+        lease,
+      ]),
+    );
   }
 
   private openAnswer(call: KeyedCall, sealed: Buffer): StoredAnswer {

@@ -9,6 +9,11 @@ export function Idempotent(): MethodDecorator {
   return applyDecorators(
     SetMetadata(IDEMPOTENT, true),
     UseInterceptors(IdempotencyInterceptor),
-    ApiHeader({ name: 'Idempotency-Key', required: true, description: 'Chosen by the caller, 8 to 128 characters of A-Z a-z 0-9 . _ ~ -; a repeated call gets the first answer.' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description:
+        'Chosen by the caller, 8 to 128 characters of A-Z a-z 0-9 . _ ~ -; a repeated call gets the first answer.',
+    }),
   );
 }
