@@ -7,6 +7,7 @@ import { IdentityModule } from '../registries/identity/identity.module.js';
 import { MarkingsModule } from '../registries/markings/markings.module.js';
 import { ReferenceModule } from '../registries/reference/reference.module.js';
 import { CaseActs } from './cases/case-acts.service.js';
+import { CaseDecisions } from './cases/case-decisions.service.js';
 import { CaseDraftsController } from './cases/case-drafts.controller.js';
 import { CaseFactsService } from './cases/case-facts.service.js';
 import { CaseKeepingController } from './cases/case-keeping.controller.js';
@@ -54,6 +55,7 @@ import { TracingService } from './tracing.service.js';
     IncidentsService,
     IncidentRepository,
     CaseRepository,
+    CaseDecisions,
     CaseFactsService,
     CaseRecordsService,
     CaseTrailService,

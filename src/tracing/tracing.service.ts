@@ -2,27 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { may, refusalOf, type Action } from '../domain/access/policy.js';
 import { type Letter } from '../domain/messages/index.js';
 import { type Case } from '../domain/tracing/case.js';
-import { type Command, type Facts, type OwnCommand, type SystemCommand } from '../domain/tracing/command.js';
-import { decide } from '../domain/tracing/decide.js';
-import { type DueNotice, type Plan } from '../domain/tracing/plan.js';
+import { type OwnCommand, type SystemCommand } from '../domain/tracing/command.js';
+import { type DueNotice } from '../domain/tracing/plan.js';
 import { type Actor, type PersonActor } from '../domain/shared/actor.js';
 import { type Instant } from '../domain/shared/instant.js';
 import { type ErrorCode, type Refusal, refuse, type Result, succeed } from '../domain/shared/refusal.js';
-import { Clock } from '../platform/clock.js';
 import { sameVersion } from '../platform/etag.js';
-import { IdSource } from '../platform/id-source.js';
 import { Transactions, type Tx } from '../platform/transaction.js';
 import { COMMAND_ACTIONS } from './cases/command-actions.js';
-import { CaseFactsService, versionsOf } from './cases/case-facts.service.js';
+import { CaseDecisions, type Executed } from './cases/case-decisions.service.js';
 import { CaseRepository } from './cases/case.repository.js';
 import { subjectOf } from './cases/case-subject.js';
 import { NewCaseService } from './cases/new-case.service.js';
-import { PlanCarrier } from './cases/plan-carrier.service.js';
-
-export interface Executed {
-  readonly kase: Case;
-  readonly plan: Plan;
-}
 
 /** A verified letter at the next place of its stream, as the inbox hands it over. */
 export interface IncomingLetter {
@@ -52,11 +43,8 @@ export class TracingService {
   constructor(
     private readonly transactions: Transactions,
     private readonly cases: CaseRepository,
-    private readonly facts: CaseFactsService,
     private readonly fresh: NewCaseService,
-    private readonly carrier: PlanCarrier,
-    private readonly ids: IdSource,
-    private readonly clock: Clock,
+    private readonly decisions: CaseDecisions,
   ) {}
 
   /** One command of a person on one case. `readVersion` is what the person last read (If-Match). */
@@ -72,7 +60,7 @@ export class TracingService {
       const refusal = this.accessRefusal(actor, stored.kase, command);
       if (refusal !== undefined) return refusal;
       const current = readVersion === undefined ? succeed(0) : sameVersion(readVersion, stored.version);
-      return current.ok ? this.run(tx, actor, stored.kase, command) : current;
+      return current.ok ? this.decisions.run(tx, actor, stored.kase, command) : current;
     });
   }
 
@@ -83,21 +71,21 @@ export class TracingService {
     command: Extract<OwnCommand, { type: 'open case' }>,
     compartment: Case['compartment'],
   ): Promise<Result<Executed>> {
-    return this.run(tx, actor, undefined, command, await this.fresh.prepare(tx, { compartment }));
+    return this.decisions.run(tx, actor, undefined, command, await this.fresh.prepare(tx, { compartment }));
   }
 
   /** What a sweep, a job or another case brings; never refused for its state. */
   async executeSystem(tx: Tx, caseId: string, command: SystemCommand, by: string): Promise<Result<Executed>> {
     const stored = await this.cases.findForUpdate(tx, caseId);
     if (stored?.kase === undefined) return refuse('not-found');
-    return this.run(tx, { kind: 'system', id: by }, stored.kase, command);
+    return this.decisions.run(tx, { kind: 'system', id: by }, stored.kase, command);
   }
 
   /** The next case of a chain, under the id that its origin derived: opening it twice is opening it once. */
   async openNext(tx: Tx, caseId: string, command: Extract<SystemCommand, { type: 'open next case' }>): Promise<void> {
     if ((await this.cases.findForUpdate(tx, caseId)) !== undefined) return;
     const newCase = await this.fresh.prepare(tx, { caseId, compartment: command.from.compartment });
-    const done = await this.run(tx, { kind: 'system', id: 'chain' }, undefined, command, newCase);
+    const done = await this.decisions.run(tx, { kind: 'system', id: 'chain' }, undefined, command, newCase);
     if (!done.ok) throw new Error(`the next case of a chain was refused: ${done.code}`);
   }
 
@@ -128,7 +116,7 @@ export class TracingService {
       stored === undefined
         ? await this.fresh.prepare(tx, incoming.caseId === undefined ? {} : { caseId: incoming.caseId })
         : undefined;
-    const done = await this.run(tx, { kind: 'partner', id: partner }, stored?.kase, command, newCase);
+    const done = await this.decisions.run(tx, { kind: 'partner', id: partner }, stored?.kase, command, newCase);
     if (!done.ok) return { accepted: false, code: done.code, rule: done.rule ?? '' };
     const { plan } = done.value;
     return {
@@ -185,39 +173,14 @@ export class TracingService {
     };
     const newCase =
       stored === undefined ? await this.fresh.prepare(tx, { thread: letter.thread, ...idOf(letter) }) : undefined;
-    return this.run(tx, { kind: 'system', id: 'recovery' }, stored?.kase, command, newCase);
+    return this.decisions.run(tx, { kind: 'system', id: 'recovery' }, stored?.kase, command, newCase);
   }
 
   private async note(tx: Tx, thread: string, command: SystemCommand): Promise<void> {
     const stored = await this.cases.findByThreadForUpdate(tx, thread);
     if (stored?.kase === undefined) return;
-    const done = await this.run(tx, { kind: 'system', id: 'exchange' }, stored.kase, command);
+    const done = await this.decisions.run(tx, { kind: 'system', id: 'exchange' }, stored.kase, command);
     if (!done.ok) throw new Error(`a receipt was refused: ${done.code}`);
-  }
-
-  private async run(
-    tx: Tx,
-    actor: Actor,
-    kase: Case | undefined,
-    command: Command,
-    newCase?: Facts['newCase'],
-  ): Promise<Result<Executed>> {
-    const now = this.clock.now();
-    const facts: Facts = {
-      ...(await this.facts.load(tx, kase, command, now)),
-      ...(newCase === undefined ? {} : { newCase }),
-    };
-    const commandId = this.ids.next();
-    const decided = decide(kase, command, facts, { now, actor, commandId, jti: this.ids.next() });
-    if (!decided.ok) return decided;
-    const plan = decided.value;
-    if (plan.events.length > 0 || plan.followUps.length > 0) {
-      await this.carrier.carryOut(tx, kase, plan, {
-        command,
-        meta: { at: now, actor, commandId, facts: versionsOf(facts) },
-      });
-    }
-    return succeed({ kase: plan.next, plan });
   }
 
   private accessRefusal(actor: PersonActor, kase: Case, command: OwnCommand): Refusal | undefined {

@@ -165,10 +165,10 @@ export type SharedClock = (typeof SHARED_CLOCKS)[number];
 
 /** The policies and calendars a case was opened under; later changes do not reach it. */
 export interface ClockRules {
-  readonly shared: { readonly [K in SharedClock]: ClockPolicy };
+  readonly shared: Readonly<Record<SharedClock, ClockPolicy>>;
   /** Our own local clocks: approve, deliver, consult, custody. */
   readonly local: ClockPolicy;
-  readonly calendars: { readonly [R in Role]: Calendar };
+  readonly calendars: Readonly<Record<Role, Calendar>>;
 }
 
 export interface PartnerDue {
@@ -284,7 +284,7 @@ function requesterState(kase: Case, shared: SharedState): CaseState {
       : kase.proposal.approval === undefined
         ? 'proposed'
         : 'approved';
-  if (shared !== 'requested') return shared as CaseState;
+  if (shared !== 'requested') return shared;
   const request = kase.streams.requester[0];
   if (request?.standing === 'received') return 'delivered';
   return kase.undeliverable ? 'undeliverable' : 'sent';
@@ -293,7 +293,7 @@ function requesterState(kase: Case, shared: SharedState): CaseState {
 function responderState(kase: Case, shared: SharedState): CaseState {
   if (shared === 'none') return 'void';
   if (kase.accepted !== undefined && (shared === 'requested' || shared === 'acknowledged')) return 'in hand';
-  return shared === 'requested' ? RESPONDER_WORDS.requested : (shared as CaseState);
+  return shared === 'requested' ? RESPONDER_WORDS.requested : shared;
 }
 
 /** The shared reading of the case's streams. */

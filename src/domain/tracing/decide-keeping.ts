@@ -3,7 +3,7 @@ import { type Closing } from './case.js';
 import { clocksOf } from './clocks.js';
 import { type OwnCommand, type SystemCommand } from './command.js';
 import { type At, actorId, followUpId, planned } from './deciding.js';
-import { openingNext } from './decide-wire.js';
+import { openingNext } from './consequences.js';
 import { type Plan } from './plan.js';
 import { type SharedState } from './shared-state.js';
 

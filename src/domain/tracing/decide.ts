@@ -13,6 +13,8 @@ import * as answer from './decide-answer.js';
 import * as draft from './decide-draft.js';
 import * as keeping from './decide-keeping.js';
 import * as letter from './decide-letter.js';
+import * as receipts from './decide-receipts.js';
+import * as recovery from './decide-recovery.js';
 import * as wire from './decide-wire.js';
 import { at, type At } from './deciding.js';
 import { type Plan } from './plan.js';
@@ -20,6 +22,21 @@ import { mayDo } from './transitions.js';
 
 type Of<T extends CommandType> = Extract<Command, { type: T }>;
 type Opening = 'open case' | 'open next case' | 'receive letter' | 'recover own letter';
+type Decision<T extends CommandType> = (here: At, command: Of<T>) => Result<Plan>;
+type OpeningDecision<T extends Opening> = (
+  kase: Case | undefined,
+  command: Of<T>,
+  facts: Facts,
+  deciding: Deciding,
+) => Result<Plan>;
+
+/** Commands that may find no case yet. */
+const OPENINGS = {
+  'open case': (_none, command, facts, deciding) => draft.openCase(command, facts, deciding),
+  'open next case': (_none, command, facts, deciding) => draft.openNextCase(command, facts, deciding),
+  'receive letter': wire.receiveLetter,
+  'recover own letter': recovery.recoverOwnLetter,
+} as const satisfies { [T in Opening]: OpeningDecision<T> };
 
 /** One decision for each command of a case that exists. */
 const DECISIONS = {
@@ -55,11 +72,11 @@ const DECISIONS = {
   'close': keeping.close,
   'reopen': keeping.reopen,
   'purge': keeping.purge,
-  'record delivery': wire.recordDelivery,
-  'record acceptance': wire.recordAcceptance,
-  'record rejection': wire.recordRejection,
-  'record undeliverable': wire.recordUndeliverable,
-} as const satisfies { [T in Exclude<CommandType, Opening>]: (here: At, command: Of<T>) => Result<Plan> };
+  'record delivery': receipts.recordDelivery,
+  'record acceptance': receipts.recordAcceptance,
+  'record rejection': receipts.recordRejection,
+  'record undeliverable': receipts.recordUndeliverable,
+} as const satisfies { [T in Exclude<CommandType, Opening>]: Decision<T> };
 
 /** Our own people's commands; all others come from the wire, a sweep or another case and are not asked for the state. */
 const OWN = {
@@ -101,20 +118,9 @@ export const OWN_COMMANDS = Object.keys(OWN) as readonly OwnCommandType[];
  * arguments always give the same plan.
  */
 export function decide(kase: Case | undefined, command: Command, facts: Facts, deciding: Deciding): Result<Plan> {
-  switch (command.type) {
-    case 'open case':
-      return draft.openCase(command, facts, deciding);
-    case 'open next case':
-      return draft.openNextCase(command, facts, deciding);
-    case 'receive letter':
-      return wire.receiveLetter(kase, command, facts, deciding);
-    case 'recover own letter':
-      return wire.recoverOwnLetter(kase, command, facts, deciding);
-    default: {
-      if (kase === undefined) throw new Error(`"${command.type}" takes a case`);
-      return decideAt(at(kase, facts, deciding), command);
-    }
-  }
+  if (isOpening(command)) return (OPENINGS[command.type] as OpeningDecision<Opening>)(kase, command, facts, deciding);
+  if (kase === undefined) throw new Error(`"${command.type}" takes a case`);
+  return decideAt(at(kase, facts, deciding), command);
 }
 
 function decideAt(here: At, command: Exclude<Command, { type: Opening }>): Result<Plan> {
@@ -128,4 +134,8 @@ function decideAt(here: At, command: Exclude<Command, { type: Opening }>): Resul
 
 function isOwn(command: OwnCommand | SystemCommand): command is OwnCommand {
   return command.type in OWN;
+}
+
+function isOpening(command: Command): command is Of<Opening> {
+  return command.type in OPENINGS;
 }

@@ -172,7 +172,7 @@ export interface Shared {
     readonly corrected: boolean;
   };
   readonly forwardedTo?: string;
-  readonly consents: { readonly [consentId: string]: Consent };
+  readonly consents: Readonly<Record<string, Consent>>;
 }
 
 const NOTHING: Shared = { state: 'none', read: [], consents: {} };

@@ -22,7 +22,7 @@ export interface StreamEntry {
 }
 
 /** The two ordered streams of a thread, by the role of their author. */
-export type Streams = { readonly [R in Role]: readonly StreamEntry[] };
+export type Streams = Readonly<Record<Role, readonly StreamEntry[]>>;
 
 export interface Place {
   readonly role: Role;

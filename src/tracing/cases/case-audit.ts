@@ -112,7 +112,7 @@ function describe(event: CaseEvent): Json {
   }
 }
 
-function placeOf(entry: StreamEntry): { [key: string]: Json } {
+function placeOf(entry: StreamEntry): Record<string, Json> {
   return {
     ...labelOf(entry.letter),
     seq: entry.seq,

@@ -51,18 +51,9 @@ export class CaseFactsService {
   }
 
   private partnerOf(kase: Case | undefined, command: Command): string | undefined {
-    switch (command.type) {
-      case 'choose addressee':
-        return command.partner;
-      case 'receive letter':
-        return command.incoming.partner;
-      case 'recover own letter':
-        return command.partner;
-      case 'open next case':
-        return command.from.state;
-      default:
-        return kase?.partner;
-    }
+    if (command.type === 'choose addressee' || command.type === 'recover own letter') return command.partner;
+    if (command.type === 'receive letter') return command.incoming.partner;
+    return command.type === 'open next case' ? command.from.state : kase?.partner;
   }
 
   async partnerFacts(tx: Tx, country: string, now: Instant): Promise<PartnerFacts | undefined> {
@@ -87,33 +78,13 @@ export class CaseFactsService {
     partner: string | undefined,
     now: Instant,
   ): Promise<ClockRules | undefined> {
-    switch (command.type) {
-      case 'open case':
-      case 'open next case':
-        return this.rules(tx, 'requester', undefined, 'routine', now);
-      case 'send':
-        return kase?.proposal?.letter.kind === 'REQUEST'
-          ? this.rules(tx, 'requester', partner, kase.proposal.letter.body.urgency, now)
-          : undefined;
-      case 'receive letter': {
-        const { letter } = command.incoming;
-        return kase === undefined
-          ? this.rules(
-              tx,
-              'responder',
-              partner,
-              letter.kind === 'REQUEST' ? letter.body.urgency : 'routine',
-              command.incoming.sentAt,
-            )
-          : undefined;
-      }
-      case 'recover own letter':
-        return command.letter.kind === 'REQUEST'
-          ? this.rules(tx, 'requester', partner, command.letter.body.urgency, command.sentAt)
-          : undefined;
-      default:
-        return undefined;
-    }
+    if (command.type === 'open case' || command.type === 'open next case')
+      return this.rules(tx, 'requester', undefined, 'routine', now);
+    const going = goingRequest(kase, command);
+    if (going !== undefined) return this.rules(tx, 'requester', partner, going.urgency, going.at ?? now);
+    if (command.type !== 'receive letter' || kase !== undefined) return undefined;
+    const { letter, sentAt } = command.incoming;
+    return this.rules(tx, 'responder', partner, letter.kind === 'REQUEST' ? letter.body.urgency : 'routine', sentAt);
   }
 
   private async rules(
@@ -154,6 +125,14 @@ export class CaseFactsService {
     const chosen = kase.chosen?.firearmId;
     return answers && chosen !== undefined ? this.records.recordOf(tx, kase, chosen) : undefined;
   }
+}
+
+/** A request of our own that goes out with this command, or went out before a restore. */
+function goingRequest(kase: Case | undefined, command: Command): { urgency: Urgency; at?: Instant } | undefined {
+  if (command.type === 'recover own letter')
+    return command.letter.kind === 'REQUEST' ? { urgency: command.letter.body.urgency, at: command.sentAt } : undefined;
+  const letter = command.type === 'send' ? kase?.proposal?.letter : undefined;
+  return letter?.kind === 'REQUEST' ? { urgency: letter.body.urgency } : undefined;
 }
 
 /** The versions of the facts, stored with each event. */

@@ -5,7 +5,7 @@ import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { blockersOf } from '../../domain/tracing/blockers.js';
 import { type Case, sharedOf, stateOf } from '../../domain/tracing/case.js';
 import { type Use, useReasons } from '../../domain/tracing/handling.js';
-import { type Route, routeOf } from '../../domain/tracing/route.js';
+import { type Route, type RouteInput, routeOf } from '../../domain/tracing/route.js';
 import { headOf } from '../../domain/tracing/stream.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
 import { BreakGlassService } from '../../registries/identity/break-glass.service.js';
@@ -16,6 +16,8 @@ import { CaseTrailService } from './case-trail.service.js';
 import { subjectOf } from './case-subject.js';
 import { viewOf, type CaseView } from './case-view.js';
 import { type StreamHeads } from './dto/view.dto.js';
+
+export type TrailLink = RouteInput['trail'][number];
 
 /** Reading one case: the entry in the ledger is committed before anything leaves. */
 @Injectable()
@@ -39,9 +41,11 @@ export class CaseReadingService {
     });
   }
 
-  /** Whom to ask, with reasons. */
-  async route(actor: PersonActor, id: string): Promise<Result<Route>> {
-    return this.reading(actor, id, 'cases.work', 'case.route-read', {}, async (tx, kase) => {
+  /** Whom to ask, with reasons. `papers`: States that the officer found on the trail outside the node. */
+  async route(actor: PersonActor, id: string, papers: readonly TrailLink[] = []): Promise<Result<Route>> {
+    const named: Record<string, string> =
+      papers.length === 0 ? {} : { papers: papers.map((link) => link.state).join(',') };
+    return this.reading(actor, id, 'cases.work', 'case.route-read', named, async (tx, kase) => {
       const weapon = sharedOf(kase).weapon ?? kase.draft?.body.weapon;
       if (weapon === undefined) return refuse('draft-blocked', { field: '/weapon', rule: 'ITI 17(b)' });
       return succeed(
@@ -49,7 +53,7 @@ export class CaseReadingService {
           own: kase.own,
           weapon,
           nationalCheck: kase.nationalCheck,
-          ...(await this.trail.of(tx, kase, weapon)),
+          ...withPapers(await this.trail.of(tx, kase, weapon), papers),
         }),
       );
     });
@@ -105,4 +109,8 @@ export class CaseReadingService {
       return result;
     });
   }
+}
+
+function withPapers<T extends Pick<RouteInput, 'trail'>>(known: T, papers: readonly TrailLink[]): T {
+  return { ...known, trail: [...known.trail, ...papers] };
 }

@@ -2,19 +2,21 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { compartmentOf } from '../../domain/access/policy.js';
+import { findCountry } from '../../domain/directory/country-code.js';
 import { type PersonActor } from '../../domain/shared/actor.js';
+import { refuse } from '../../domain/shared/refusal.js';
 import { type Route } from '../../domain/tracing/route.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { IfMatch, setEtag } from '../../platform/etag.js';
 import { decodeCursor, PAGE_LIMIT, pageOf } from '../../platform/page.js';
-import { unwrap } from '../../platform/problem.js';
+import { RefusalError, unwrap } from '../../platform/problem.js';
 import { ActView } from './case-acts.service.js';
-import { CaseReadingService } from './case-reading.service.js';
+import { CaseReadingService, type TrailLink } from './case-reading.service.js';
 import { CaseSealsService } from './case-seals.service.js';
 import { type CaseView } from './case-view.js';
 import { CasesQueries } from './cases.queries.js';
 import { CompartmentDto, ReasonDto } from './dto/command.dto.js';
-import { CaseListQuery, CasePage, ExportDto, StreamHeads } from './dto/view.dto.js';
+import { CaseListQuery, CasePage, ExportDto, RouteQuery, StreamHeads } from './dto/view.dto.js';
 
 /** Reading cases, and who may. */
 @ApiTags('cases')
@@ -54,8 +56,12 @@ export class CasesController {
   @Get(':id/route')
   @Permit('cases.work')
   @ApiOperation({ summary: 'Whom to ask, with reasons.' })
-  async route(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string): Promise<Route> {
-    return unwrap(await this.reading.route(actor, id));
+  async route(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: RouteQuery,
+  ): Promise<Route> {
+    return unwrap(await this.reading.route(actor, id, trailOf(query.trail)));
   }
 
   @Get(':id/streams')
@@ -117,4 +123,17 @@ export class CasesController {
   ): Promise<{ readonly until: string }> {
     return unwrap(await this.seals.break(actor, id, body.reason));
   }
+}
+
+/** What the officer read in papers; the form was checked. */
+function trailOf(text: string | undefined): readonly TrailLink[] {
+  if (text === undefined) return [];
+  return text.split(',').map((link) => {
+    const [state = '', event = '', on] = link.split(':');
+    if (findCountry(state) === undefined)
+      throw new RefusalError(
+        refuse('field-invalid', { field: '/trail', rule: 'ISO 3166-1 alpha-3, withdrawn or user-assigned' }),
+      );
+    return { state, event, ...(on === undefined ? {} : { on }) };
+  });
 }

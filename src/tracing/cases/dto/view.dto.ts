@@ -95,3 +95,17 @@ export class ExportDto {
   @Length(1, 200)
   court?: string;
 }
+
+const TRAIL =
+  /^[A-Z]{3}:[a-z][a-z ]{0,49}(:\d{4}-\d{2}-\d{2})?(,[A-Z]{3}:[a-z][a-z ]{0,49}(:\d{4}-\d{2}-\d{2})?){0,9}$/;
+
+export class RouteQuery {
+  @ApiPropertyOptional({
+    description:
+      'States that papers or statements put on the trail: STATE:event:date, by commas; the date may be left out.',
+    example: 'USA:sold:2022-06-09',
+  })
+  @IsOptional()
+  @Matches(TRAIL)
+  trail?: string;
+}
