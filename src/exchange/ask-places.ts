@@ -7,7 +7,7 @@ import { IdSource } from '../platform/id-source.js';
 import { KeyStore } from '../platform/key-store.js';
 import { type PartnerAddress, PartnerBook } from './partner-book.js';
 
-type Unplaced<A extends Ask> = Omit<A, 'iss' | 'jti' | 'at'>;
+type Unplaced<A extends Ask> = Omit<A, 'iss' | 'jti' | 'at' | 'sealTo'>;
 
 /** Our own signed asks: whom, when, under which name. */
 @Injectable()
@@ -29,11 +29,7 @@ export class AskPlaces {
 
   async sign(ask: Unplaced<ResendAsk> | Unplaced<RecoverAsk>): Promise<string> {
     const { kid, privateKey } = await this.keys.current('signing');
-    return signAsk({ ...ask, iss: this.partners.own, jti: this.ids.next(), at: this.clock.now() }, { kid, privateKey });
-  }
-
-  /** The sealing key that an answer to us goes to. */
-  async ownSealingKid(): Promise<string> {
-    return (await this.keys.current('sealing')).kid;
+    const sealTo = (await this.keys.current('sealing')).kid;
+    return signAsk({ ...ask, iss: this.partners.own, jti: this.ids.next(), at: this.clock.now(), sealTo }, { kid, privateKey });
   }
 }

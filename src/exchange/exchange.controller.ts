@@ -53,12 +53,14 @@ export class ExchangeController {
   }
 
   @Post('resend')
-  @HttpCode(202)
+  @HttpCode(200)
   @Permit('open')
   @ApiConsumes('application/jose')
-  @ApiOperation({ summary: 'A signed "send again from n": what stands behind a gap.' })
-  async resend(@Body() body: unknown, @Req() request: FastifyRequest): Promise<{ readonly waiting: number }> {
-    return unwrap(await this.resender.resend(this.textOf(body, request, ASK_MAX_BYTES)));
+  @ApiOperation({ summary: 'A signed "send again from n": the letters behind a gap with the receipts they were given, sealed to the asker.' })
+  async resend(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const jwe = unwrap(await this.resender.resend(this.textOf(body, request, ASK_MAX_BYTES)));
+    void reply.type('application/jose');
+    return jwe;
   }
 
   @Post('recover')

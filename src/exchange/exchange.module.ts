@@ -17,11 +17,13 @@ import { ExchangeQueries } from './exchange.queries.js';
 import { ExchangeRepository } from './exchange.repository.js';
 import { ExchangeStatusController } from './exchange-status.controller.js';
 import { ExchangedLetters } from './exchanged-letters.js';
+import { GapAsk } from './gap-ask.js';
 import { GapService } from './gap.service.js';
 import { LetterIntakeService } from './letter-intake.service.js';
 import { OutcomeService } from './outcome.service.js';
 import { OutgoingService } from './outgoing.service.js';
 import { OwnLedger } from './own-ledger.js';
+import { PageSealer } from './page-sealer.js';
 import { PartnerBook } from './partner-book.js';
 import { PartnerClient } from './partner-client.js';
 import { ExchangeRateLimit } from './rate-limit.js';
@@ -50,7 +52,7 @@ import { UndeliverableNotice } from './undeliverable-notice.js';
     PartnerBook, EnvelopeOpener, OwnLedger, ReceiptSigner, ThreadBook, ExchangeRepository, ExchangeQueries, RefusalCounter, ExchangeRateLimit,
     ReceiveService, LetterIntakeService, RejectionService, ArrivalService, OutcomeService, ApplyService, AppliedService,
     DispatchService, DeliveryService, OutgoingService, SettlementService, RetryService, UndeliverableNotice, PartnerClient,
-    AskPlaces, GapService, ResendService, RecoverAnswerService, ExchangedLetters,
+    AskPlaces, GapAsk, GapService, PageSealer, ResendService, RecoverAnswerService, ExchangedLetters,
     RecoverService, RecoveredIntakeService, RecoveredProof, RecoveredOwnService, RecoveredTheirsService, RecoveryNotes,
   ],
   exports: [ExchangeQueries, RecoverService],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type RecoveredItem } from '../domain/envelope/recovered.js';
+import { type Role } from '../domain/messages/kinds.js';
 import { type Instant } from '../domain/shared/instant.js';
 import { AuditRepository } from '../ledgers/audit/audit.repository.js';
 import { InboxRepository } from '../ledgers/outbox/inbox.repository.js';
@@ -38,6 +39,12 @@ export class ExchangedLetters {
     }
     const last = rows.length === PAGE ? rows.at(-1) : undefined;
     return last === undefined ? { items } : { items, last: { at: last.at, mid: last.mid } };
+  }
+
+  /** Our letters of a stream from a place on that have the partner's answer; what has none waits in the outbox and comes by itself. */
+  async ownFrom(tx: Tx, thread: string, role: Role, from: number): Promise<readonly RecoveredItem[]> {
+    const own = await this.outbox.ownFrom(tx, thread, role, from);
+    return own.slice(0, PAGE).flatMap(({ jws, answerJws }) => (jws === undefined || answerJws === undefined ? [] : [{ jws, receipt: answerJws }]));
   }
 
   async heldOf(tx: Tx, partner: string): Promise<string | null> {

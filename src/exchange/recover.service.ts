@@ -86,7 +86,7 @@ export class RecoverService {
   private async askPage(partner: string, since: Instant, after: string | null): ReturnType<typeof openRecovered> {
     const address = await this.asks.addressOf(partner);
     if (!address.ok) return address;
-    const body = await this.asks.sign({ ask: 'recover', aud: partner, since, after, sealTo: await this.asks.ownSealingKid() });
+    const body = await this.asks.sign({ ask: 'recover', aud: partner, since, after });
     const reply = await this.client.post(address.value.url, '/exchange/recover', body);
     const text = reply.reached && reply.status === 200 ? await reply.body() : undefined;
     if (text === undefined) return refuse('unavailable', { detail: reply.reached ? `status ${String(reply.status)}` : reply.error });

@@ -18,6 +18,8 @@ interface AskPlace {
   readonly aud: string;
   readonly jti: string;
   readonly at: Instant;
+  /** The sealing key that the answer goes to: a restored node may hold an older one. */
+  readonly sealTo: string;
 }
 
 /** "Send again from n": a gap that has stood too long. `role`: whose stream, that is the asked State's side of the thread. */
@@ -33,8 +35,6 @@ export interface RecoverAsk extends AskPlace {
   readonly ask: 'recover';
   readonly since: Instant;
   readonly after: string | null;
-  /** The sealing key the answer goes to. */
-  readonly sealTo: string;
 }
 
 export type Ask = ResendAsk | RecoverAsk;
@@ -62,7 +62,7 @@ const text = (form: RegExp) => (value: unknown): boolean => typeof value === 'st
 const STATE = text(/^[A-Z]{3}$/);
 const ID = (value: unknown): boolean => typeof value === 'string' && isUuid(value);
 const INSTANT = (value: unknown): boolean => typeof value === 'string' && isInstant(value);
-const PLACE = { iss: STATE, aud: STATE, jti: ID, at: INSTANT } as const;
+const PLACE = { iss: STATE, aud: STATE, jti: ID, at: INSTANT, sealTo: text(/^[A-Za-z0-9_-]{43}$/) } as const;
 
 const MEMBERS: Record<Ask['ask'], Record<string, (value: unknown) => boolean>> = {
   resend: {
@@ -77,7 +77,6 @@ const MEMBERS: Record<Ask['ask'], Record<string, (value: unknown) => boolean>> =
     ask: (value) => value === 'recover',
     since: INSTANT,
     after: (value) => value === null || text(/^[A-Za-z0-9_-]{1,200}$/)(value),
-    sealTo: text(/^[A-Za-z0-9_-]{43}$/),
   },
 };
 
