@@ -18,12 +18,20 @@ const LF = 0x0a;
 function main(args: string[]): number {
   try {
     const { values, positionals } = parseArgs({
-      args, allowPositionals: true,
-      options: { kept: { type: 'string', multiple: true }, key: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+      args,
+      allowPositionals: true,
+      options: {
+        kept: { type: 'string', multiple: true },
+        key: { type: 'string', multiple: true },
+        json: { type: 'boolean' },
+      },
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new UnreadableInput(USAGE);
-    const verifier = new BundleVerifier({ kept: (values.kept ?? []).flatMap(readKept), ...(values.key === undefined ? {} : { pinnedKids: values.key }) });
+    const verifier = new BundleVerifier({
+      kept: (values.kept ?? []).flatMap(readKept),
+      ...(values.key === undefined ? {} : { pinnedKids: values.key }),
+    });
     feedLines(file, verifier);
     const report = verifier.finish();
     process.stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : `${reportLines(report).join('\n')}\n`);

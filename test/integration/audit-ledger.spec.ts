@@ -12,14 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => node.stop());
 
-const count = async (table: string): Promise<number> => Number((await node.transactions.read<{ n: string }>(`SELECT count(*) AS n FROM ${table}`))[0]?.n);
+const count = async (table: string): Promise<number> =>
+  Number((await node.transactions.read<{ n: string }>(`SELECT count(*) AS n FROM ${table}`))[0]?.n);
 
 describe('an entry', () => {
   it('is there with the change that it tells, or not at all', async () => {
-    await expect(node.transactions.run(async (tx) => {
-      await node.audit.append(tx, node.input(1));
-      throw new Error('the change fails');
-    })).rejects.toThrow('the change fails');
+    await expect(
+      node.transactions.run(async (tx) => {
+        await node.audit.append(tx, node.input(1));
+        throw new Error('the change fails');
+      }),
+    ).rejects.toThrow('the change fails');
     expect(await count('audit_entry')).toBe(0);
     expect(await count('audit_pending')).toBe(0);
   });
@@ -27,16 +30,27 @@ describe('an entry', () => {
   it('waits for its place from the moment it is committed', async () => {
     await node.append(1);
     expect(await count('audit_pending')).toBe(1);
-    expect((await node.queries.listEntries({ query: (sql, values) => node.transactions.read(sql, values) }, {}, '0', 10))[0]?.place).toBeNull();
+    expect(
+      (await node.queries.listEntries({ query: (sql, values) => node.transactions.read(sql, values) }, {}, '0', 10))[0]
+        ?.place,
+    ).toBeNull();
     expect(await node.audit.latestCheckpoint(null)).toBeUndefined();
   });
 
   it('keeps personal values beside it, which can be erased without harm to a proof', async () => {
     const id = await node.append(2, { caseId: 'case-erased', personal: { serial: 'AB-123', holder: 'A Person' } });
     await node.settle();
-    const reader = { query: <Row>(sql: string, values?: readonly unknown[]) => node.transactions.read<Row>(sql, values) };
-    expect(Object.fromEntries((await node.queries.listPersonal(reader, [id])).get(id) ?? [])).toEqual({ serial: 'AB-123', holder: 'A Person' });
-    const [{ salt }] = await node.transactions.read<{ salt: Buffer }>("SELECT salt FROM audit_personal WHERE entry_id = $1 AND name = 'serial'", [id]) as [{ salt: Buffer }];
+    const reader = {
+      query: <Row>(sql: string, values?: readonly unknown[]) => node.transactions.read<Row>(sql, values),
+    };
+    expect(Object.fromEntries((await node.queries.listPersonal(reader, [id])).get(id) ?? [])).toEqual({
+      serial: 'AB-123',
+      holder: 'A Person',
+    });
+    const [{ salt }] = (await node.transactions.read<{ salt: Buffer }>(
+      "SELECT salt FROM audit_personal WHERE entry_id = $1 AND name = 'serial'",
+      [id],
+    )) as [{ salt: Buffer }];
     const entry = await node.queries.findEntry(reader, id);
     expect(parseEntry(entry?.canonical ?? '')?.personal?.['serial']).toBe(personalHash(salt, 'AB-123'));
 
@@ -47,17 +61,26 @@ describe('an entry', () => {
 
   it('is kept where a stranger typed what the database can not hold', async () => {
     await node.append(3, { data: { filter: 'a\u0000b\ud800' }, personal: { name: 'x\u0000' } });
-    expect((await node.queries.listEntries({ query: (sql, values) => node.transactions.read(sql, values) }, {}, '0', 100)).at(-1)?.canonical).toContain('a\uFFFDb\uFFFD');
+    expect(
+      (
+        await node.queries.listEntries({ query: (sql, values) => node.transactions.read(sql, values) }, {}, '0', 100)
+      ).at(-1)?.canonical,
+    ).toContain('a\uFFFDb\uFFFD');
   });
 });
 
 describe('the sequencer', () => {
   it('opens the first log with an entry of its own, and signs what it placed', async () => {
     await node.settle();
-    const [first] = (await node.bundle()).filter((line) => line.includes('"entry"')).map((line) => parseEntry((JSON.parse(line) as { entry: string }).entry));
+    const [first] = (await node.bundle())
+      .filter((line) => line.includes('"entry"'))
+      .map((line) => parseEntry((JSON.parse(line) as { entry: string }).entry));
     expect(first).toMatchObject({ act: 'log.opened', data: { epoch: 1, lastHeld: null } });
     expect(await count('audit_pending')).toBe(0);
-    expect(await node.audit.latestCheckpoint(null)).toMatchObject({ origin: 'proofmark/XAA/1', size: await count('audit_leaf') });
+    expect(await node.audit.latestCheckpoint(null)).toMatchObject({
+      origin: 'proofmark/XAA/1',
+      size: await count('audit_leaf'),
+    });
   });
 
   it('has nothing to sign where nothing happened', async () => {
@@ -72,7 +95,8 @@ describe('the sequencer', () => {
     await Promise.all([slow.connect(), quick.connect()]);
     try {
       const insertWith = async (client: Client, number: number): Promise<string> => {
-        const query = async <Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => (await client.query(sql, [...values])).rows as Row[];
+        const query = async <Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> =>
+          (await client.query(sql, [...values])).rows as Row[];
         return node.audit.append({ query } as never, node.input(number));
       };
       await slow.query('BEGIN');
@@ -85,7 +109,10 @@ describe('the sequencer', () => {
       await node.append(12);
       await slow.query('COMMIT');
       await node.settle();
-      const places = await node.transactions.read<{ entry_id: string; leaf_index: string }>('SELECT entry_id, leaf_index FROM audit_leaf WHERE entry_id = ANY ($1::bigint[]) ORDER BY leaf_index', [[early, late]]);
+      const places = await node.transactions.read<{ entry_id: string; leaf_index: string }>(
+        'SELECT entry_id, leaf_index FROM audit_leaf WHERE entry_id = ANY ($1::bigint[]) ORDER BY leaf_index',
+        [[early, late]],
+      );
       expect(places.map((place) => place.entry_id)).toEqual([late, early]);
       expect(await count('audit_leaf')).toBe(await count('audit_entry'));
       expect((await node.judge()).findings).toEqual([]);
@@ -106,17 +133,22 @@ describe('the sequencer', () => {
     expect(second).toBe(0);
   });
 
-  it.each(FAULT_POINTS.filter((point) => point.startsWith('sequencer')))('loses and doubles nothing when it dies at "%s"', async (point) => {
-    const kept = await node.checkpoints();
-    for (let i = 0; i < 5; i++) await node.append(20 + i);
-    const dying = node.sequencerWith(new StrikingFaultPoints({ point, passing: 1 }, () => {
-      throw new Error('dies');
-    }));
-    await expect(dying.run()).rejects.toThrow('dies');
-    await node.settle();
-    expect(await count('audit_leaf')).toBe(await count('audit_entry'));
-    expect((await node.judge(kept)).findings).toEqual([]);
-  });
+  it.each(FAULT_POINTS.filter((point) => point.startsWith('sequencer')))(
+    'loses and doubles nothing when it dies at "%s"',
+    async (point) => {
+      const kept = await node.checkpoints();
+      for (let i = 0; i < 5; i++) await node.append(20 + i);
+      const dying = node.sequencerWith(
+        new StrikingFaultPoints({ point, passing: 1 }, () => {
+          throw new Error('dies');
+        }),
+      );
+      await expect(dying.run()).rejects.toThrow('dies');
+      await node.settle();
+      expect(await count('audit_leaf')).toBe(await count('audit_entry'));
+      expect((await node.judge(kept)).findings).toEqual([]);
+    },
+  );
 
   it('signs with the new key after a rotation, and the bundle names both', async () => {
     await node.keyStore.rotate('ledger', node.clock.now());
@@ -133,7 +165,12 @@ describe('the sequencer', () => {
       await small.transactions.run(async (tx) => {
         for (let i = 0; i < 25; i++) await small.audit.append(tx, small.input(i));
       });
-      expect([await small.sequencer.run(), await small.sequencer.run(), await small.sequencer.run(), await small.sequencer.run()]).toEqual([11, 10, 5, 0]);
+      expect([
+        await small.sequencer.run(),
+        await small.sequencer.run(),
+        await small.sequencer.run(),
+        await small.sequencer.run(),
+      ]).toEqual([11, 10, 5, 0]);
     } finally {
       await small.stop();
     }
@@ -146,7 +183,9 @@ describe('proofs out of the stored tree', () => {
       for (let i = 0; i < 600; i++) await node.audit.append(tx, node.input(i));
     });
     await node.settle();
-    const reader = { query: <Row>(sql: string, values?: readonly unknown[]) => node.transactions.read<Row>(sql, values) };
+    const reader = {
+      query: <Row>(sql: string, values?: readonly unknown[]) => node.transactions.read<Row>(sql, values),
+    };
     const checkpoints = await node.checkpoints();
     const head = checkpoints.at(-1);
     if (head === undefined) throw new Error('there is a checkpoint');
@@ -158,7 +197,9 @@ describe('proofs out of the stored tree', () => {
       expect(inclusionHolds(row?.leaf ?? Buffer.alloc(0), index + 1, head.size, proof, head.root)).toBe(false);
     }
     for (const older of checkpoints) {
-      expect(consistencyHolds(older, head, await node.tree.proveConsistency(reader, 1, older.size, head.size))).toBe(true);
+      expect(consistencyHolds(older, head, await node.tree.proveConsistency(reader, 1, older.size, head.size))).toBe(
+        true,
+      );
     }
   });
 
@@ -168,7 +209,10 @@ describe('proofs out of the stored tree', () => {
     expect(report.findings).toEqual([]);
     expect(report.logs[0]?.entries).toBeGreaterThan(200);
     expect(lines.join('')).not.toContain('case-2');
-    const changed = lines.with(5, (lines[5] ?? '').replace(String.raw`\"kind\":\"person\"`, String.raw`\"kind\":\"system\"`));
+    const changed = lines.with(
+      5,
+      (lines[5] ?? '').replace(String.raw`\"kind\":\"person\"`, String.raw`\"kind\":\"system\"`),
+    );
     expect(judgeLines(changed).findings).toMatchObject([{ kind: 'entry-changed' }]);
   });
 });
@@ -177,9 +221,16 @@ describe('a new log', () => {
   it('begins with what a partner held, and takes what was waiting', async () => {
     const held = (await node.checkpoints()).at(-1);
     await node.append(40);
-    await node.transactions.run((tx) => node.audit.openLog(tx, {
-      epoch: 2, first: { at: node.clock.now(), actor: { kind: 'system', id: 'recover' }, lastHeld: { holder: 'USA', note: held?.note ?? '' } },
-    }));
+    await node.transactions.run((tx) =>
+      node.audit.openLog(tx, {
+        epoch: 2,
+        first: {
+          at: node.clock.now(),
+          actor: { kind: 'system', id: 'recover' },
+          lastHeld: { holder: 'USA', note: held?.note ?? '' },
+        },
+      }),
+    );
     await node.settle();
     expect(await node.audit.latestCheckpoint(null)).toMatchObject({ origin: 'proofmark/XAA/2', size: 2 });
     const report = await node.judge(held === undefined ? [] : [held]);
@@ -190,8 +241,17 @@ describe('a new log', () => {
 
   it('is refused where it is not a later one, or names a checkpoint of nobody or of itself', async () => {
     const own = await node.audit.latestCheckpoint(null);
-    const open = (epoch: number, note?: string): Promise<unknown> => node.transactions.run((tx) =>
-      node.audit.openLog(tx, { epoch, first: { at: node.clock.now(), actor: { kind: 'system', id: 'recover' }, ...(note === undefined ? {} : { lastHeld: { holder: 'USA', note } }) } }));
+    const open = (epoch: number, note?: string): Promise<unknown> =>
+      node.transactions.run((tx) =>
+        node.audit.openLog(tx, {
+          epoch,
+          first: {
+            at: node.clock.now(),
+            actor: { kind: 'system', id: 'recover' },
+            ...(note === undefined ? {} : { lastHeld: { holder: 'USA', note } }),
+          },
+        }),
+      );
     await expect(open(2)).rejects.toThrow('not a later one');
     await expect(open(3, 'nothing')).rejects.toThrow('not of an earlier one');
     await expect(open(2, own?.note)).rejects.toThrow('not of an earlier one');

@@ -48,13 +48,25 @@ export class AuditNode {
   static async start(settings: Partial<Config> = {}): Promise<AuditNode> {
     const database = await createTestDatabase();
     const dataFolder = mkdtempSync(join(tmpdir(), 'proofmark-audit-'));
-    const config = configOf({ 'database.url': database.appUrl, 'node.dataFolder': dataFolder, 'audit.bundleSpacing': 1, ...settings });
+    const config = configOf({
+      'database.url': database.appUrl,
+      'node.dataFolder': dataFolder,
+      'audit.bundleSpacing': 1,
+      ...settings,
+    });
     const dataSource = await new DataSource(appDataSourceOptions(config)).initialize();
     return new AuditNode(database, dataSource, dataFolder, new Transactions(dataSource), new TestClock(), config);
   }
 
   sequencerWith(faults: FaultPoints): AuditSequencer {
-    return new AuditSequencer(this.transactions, this.audit, new TreeRepository(this.config), new LedgerKeys(this.keyStore), this.clock, faults);
+    return new AuditSequencer(
+      this.transactions,
+      this.audit,
+      new TreeRepository(this.config),
+      new LedgerKeys(this.keyStore),
+      this.clock,
+      faults,
+    );
   }
 
   append(number: number, more: Partial<AuditInput> = {}): Promise<string> {
@@ -62,7 +74,14 @@ export class AuditNode {
   }
 
   input(number: number, more: Partial<AuditInput> = {}): AuditInput {
-    return { at: this.clock.now(), act: 'case.event', actor: { kind: 'person', id: 'p1' }, caseId: `case-${String(number % 3)}`, data: { number }, ...more };
+    return {
+      at: this.clock.now(),
+      act: 'case.event',
+      actor: { kind: 'person', id: 'p1' },
+      caseId: `case-${String(number % 3)}`,
+      data: { number },
+      ...more,
+    };
   }
 
   /** Sequences until nothing waits. */
@@ -83,8 +102,13 @@ export class AuditNode {
   }
 
   async checkpoints(): Promise<SignedCheckpoint[]> {
-    const rows = await this.transactions.read<{ note: string }>('SELECT note FROM audit_checkpoint ORDER BY epoch, size');
-    return rows.flatMap(({ note }) => splitNotes(note)).map((one) => one.checkpoint).filter((one) => one !== undefined);
+    const rows = await this.transactions.read<{ note: string }>(
+      'SELECT note FROM audit_checkpoint ORDER BY epoch, size',
+    );
+    return rows
+      .flatMap(({ note }) => splitNotes(note))
+      .map((one) => one.checkpoint)
+      .filter((one) => one !== undefined);
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { ledgerKey, parseCheckpoint, signCheckpoint, signerOf, splitNotes, type SignedCheckpoint } from '../../src/domain/audit/checkpoint.js';
+import {
+  ledgerKey,
+  parseCheckpoint,
+  signCheckpoint,
+  signerOf,
+  splitNotes,
+  type SignedCheckpoint,
+} from '../../src/domain/audit/checkpoint.js';
 import { makeKey } from './audit-ledger-builder.js';
 
 const key = makeKey();
@@ -9,7 +16,9 @@ const parsed = (text: string): SignedCheckpoint => parseCheckpoint(text) as Sign
 
 describe('a checkpoint', () => {
   it('is a C2SP signed note: origin, size, root, an empty line, the signature', () => {
-    expect(note).toMatch(/^proofmark\/XAA\/1\n12\nBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n\n\u2014 proofmark\/XAA\/1 [A-Za-z0-9+/]{91}=\n$/);
+    expect(note).toMatch(
+      /^proofmark\/XAA\/1\n12\nBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n\n\u2014 proofmark\/XAA\/1 [A-Za-z0-9+/]{91}=\n$/,
+    );
     expect(parsed(note)).toMatchObject({ state: 'XAA', epoch: 1, size: 12 });
   });
 
@@ -39,7 +48,10 @@ describe('a checkpoint', () => {
     ['a root of 31 bytes', note.replace('BwcHBwc', 'BwcHBw')],
     ['a root in another spelling', note.replace('Bwc=\n', 'Bwd=\n')],
     ['no signature', note.slice(0, note.indexOf('\u2014'))],
-    ['a signature in another spelling', note.replace(/(.)=\n$/, (_, last: string) => `${last === 'B' ? 'C' : 'B'}=\n`).replace(/=\n$/, '\n')],
+    [
+      'a signature in another spelling',
+      note.replace(/(.)=\n$/, (_, last: string) => `${last === 'B' ? 'C' : 'B'}=\n`).replace(/=\n$/, '\n'),
+    ],
     ['no line end', note.trimEnd()],
     ['an extension line', note.replace('=\n\n', '=\nextra\n\n')],
     ['a foreign origin', note.replaceAll('proofmark/', 'othermark/')],

@@ -3,19 +3,26 @@ import { parseEntry, personalHash, sealEntry, type AuditInput } from '../../src/
 import { leafHash } from '../../src/domain/audit/merkle.js';
 
 const input: AuditInput = {
-  at: '2026-03-01T08:00:00.000Z', act: 'marking.searched', actor: { kind: 'person', id: 'p1' }, caseId: 'c1',
-  data: { purpose: 'trace', count: 2 }, personal: { serial: 'AB 123' },
+  at: '2026-03-01T08:00:00.000Z',
+  act: 'marking.searched',
+  actor: { kind: 'person', id: 'p1' },
+  caseId: 'c1',
+  data: { purpose: 'trace', count: 2 },
+  personal: { serial: 'AB 123' },
 };
 const counting = () => {
   let next = 0;
   return (size: number): Uint8Array => Buffer.alloc(size, ++next);
 };
-const textOf = (more: Partial<AuditInput> = {}): string => Buffer.from(sealEntry({ ...input, ...more }, counting()).canonical).toString();
+const textOf = (more: Partial<AuditInput> = {}): string =>
+  Buffer.from(sealEntry({ ...input, ...more }, counting()).canonical).toString();
 
 describe('an entry of the ledger', () => {
   it('is canonical JSON with the leaf hash of its bytes', () => {
     const sealed = sealEntry(input, counting());
-    expect(Buffer.from(sealed.canonical).toString()).toMatch(/^\{"act":"marking\.searched","actor":\{"id":"p1","kind":"person"\},"at":/);
+    expect(Buffer.from(sealed.canonical).toString()).toMatch(
+      /^\{"act":"marking\.searched","actor":\{"id":"p1","kind":"person"\},"at":/,
+    );
     expect(sealed.leafHash).toEqual(leafHash(sealed.canonical));
   });
 
@@ -34,20 +41,36 @@ describe('an entry of the ledger', () => {
   });
 
   it('is kept where a stranger typed what the database can not hold', () => {
-    const text = textOf({ data: { filter: 'a\u0000b', 'k\u0000': ['\ud800', 'back\\u0000slash'] }, personal: { name: 'x\u0000' } });
-    expect(parseEntry(text)?.data).toEqual({ filter: 'a\uFFFDb', 'k\uFFFD': ['\uFFFD', 'back\\u0000slash'] });
+    const text = textOf({
+      data: { 'filter': 'a\u0000b', 'k\u0000': ['\ud800', 'back\\u0000slash'] },
+      personal: { name: 'x\u0000' },
+    });
+    expect(parseEntry(text)?.data).toEqual({ 'filter': 'a\uFFFDb', 'k\uFFFD': ['\uFFFD', 'back\\u0000slash'] });
   });
 
-  it.each(['signed-in', 'Case.event', 'case.', '.event', 'case event', ''])('refuses an act that is not room.verb: %s', (act) => {
-    expect(() => textOf({ act })).toThrow(TypeError);
-  });
+  it.each(['signed-in', 'Case.event', 'case.', '.event', 'case event', ''])(
+    'refuses an act that is not room.verb: %s',
+    (act) => {
+      expect(() => textOf({ act })).toThrow(TypeError);
+    },
+  );
 
   it('refuses what should have been a digest', () => {
     expect(() => textOf({ data: { body: 'x'.repeat(1_100_000) } })).toThrow(RangeError);
   });
 
-  it.each(['', 'x', '[]', 'null', '{}', '{"v":2}', textOf().replace('"v":1', '"v":"1"'), textOf().replace('"p1"', '1'), textOf().replace('"c1"', '1'), textOf().replace(/"salt":"[^"]*"/, '"salt":null')])(
-    'is not read from %s', (text) => {
-      expect(parseEntry(text)).toBeUndefined();
-    });
+  it.each([
+    '',
+    'x',
+    '[]',
+    'null',
+    '{}',
+    '{"v":2}',
+    textOf().replace('"v":1', '"v":"1"'),
+    textOf().replace('"p1"', '1'),
+    textOf().replace('"c1"', '1'),
+    textOf().replace(/"salt":"[^"]*"/, '"salt":null'),
+  ])('is not read from %s', (text) => {
+    expect(parseEntry(text)).toBeUndefined();
+  });
 });

@@ -1,11 +1,25 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { LEDGER_FORMAT, type BundleLine, type CheckpointLine, type EntryLine, type HeaderLine, type LogLine } from '../../src/domain/audit/bundle.js';
-import { ledgerKey, originOf, parseCheckpoint, signCheckpoint, type LedgerKey, type SignedCheckpoint } from '../../src/domain/audit/checkpoint.js';
+import {
+  LEDGER_FORMAT,
+  type BundleLine,
+  type CheckpointLine,
+  type EntryLine,
+  type HeaderLine,
+  type LogLine,
+} from '../../src/domain/audit/bundle.js';
+import {
+  ledgerKey,
+  originOf,
+  parseCheckpoint,
+  signCheckpoint,
+  type LedgerKey,
+  type SignedCheckpoint,
+} from '../../src/domain/audit/checkpoint.js';
 import { sealEntry } from '../../src/domain/audit/entry.js';
 import { Frontier, leafHash } from '../../src/domain/audit/merkle.js';
 import { type AuditReport } from '../../src/domain/audit/report.js';
 import { BundleVerifier } from '../../src/domain/audit/verify.js';
-import { FIRST_ACT } from '../../src/domain/audit/verify-ledger.js';
+import { FIRST_ACT } from '../../src/domain/audit/open-log.js';
 
 /** A ledger key pair of a test's own. */
 export interface TestKey {
@@ -18,8 +32,19 @@ export function makeKey(): TestKey {
   return testKey(publicKey, privateKey);
 }
 
+interface LedgerShape {
+  readonly key?: TestKey;
+  readonly entries?: number;
+  readonly every?: number;
+  readonly epoch?: number;
+  readonly lastHeld?: string | null;
+  /** Other texts in the place of some entries. */
+  readonly changes?: Readonly<Partial<Record<number, string>>>;
+}
+
 /** A ledger of one log: its first entry opens it, a checkpoint stands behind every `every` entries and behind the last. */
-export function buildLedger({ key = makeKey(), entries = 40, every = 8, epoch = 1, lastHeld = null as string | null, changes = {} as Record<number, string> } = {}): TestLedger {
+export function buildLedger(shape: LedgerShape = {}): TestLedger {
+  const { key = makeKey(), entries = 40, every = 8, epoch = 1, lastHeld = null, changes = {} } = shape;
   const tree = new Frontier();
   const lines: (EntryLine | CheckpointLine)[] = [];
   for (let index = 0; index < entries; index++) {
@@ -27,17 +52,28 @@ export function buildLedger({ key = makeKey(), entries = 40, every = 8, epoch = 
     const leaf = leafHash(Buffer.from(text));
     tree.append(leaf);
     lines.push({ type: 'entry', epoch, index, leaf: Buffer.from(leaf).toString('base64url'), entry: text });
-    if (tree.size % every === 0 || tree.size === entries) lines.push({ type: 'checkpoint', note: noteOf(tree, epoch, key) });
+    if (tree.size % every === 0 || tree.size === entries)
+      lines.push({ type: 'checkpoint', note: noteOf(tree, epoch, key) });
   }
   return new TestLedger(key, [{ epoch, origin: originOf('XAA', epoch), lastHeld }], lines);
 }
 
 export class TestLedger {
-  constructor(readonly key: TestKey, readonly logs: readonly LogLine[], readonly body: readonly (EntryLine | CheckpointLine)[]) {}
+  constructor(
+    readonly key: TestKey,
+    readonly logs: readonly LogLine[],
+    readonly body: readonly (EntryLine | CheckpointLine)[],
+  ) {}
 
   /** The lines of the bundle, header first. */
   lines(): BundleLine[] {
-    const header: HeaderLine = { type: 'header', format: LEDGER_FORMAT, state: 'XAA', keys: [this.key.key.x], logs: this.logs };
+    const header: HeaderLine = {
+      type: 'header',
+      format: LEDGER_FORMAT,
+      state: 'XAA',
+      keys: [this.key.key.x],
+      logs: this.logs,
+    };
     return [header, ...this.body, { type: 'end', entries: this.entries().length }];
   }
 
@@ -46,7 +82,9 @@ export class TestLedger {
   }
 
   checkpoints(): SignedCheckpoint[] {
-    return this.body.filter((line) => line.type === 'checkpoint').map((line) => parseCheckpoint(line.note) as SignedCheckpoint);
+    return this.body
+      .filter((line) => line.type === 'checkpoint')
+      .map((line) => parseCheckpoint(line.note) as SignedCheckpoint);
   }
 
   /** Somebody edits the file: `edit` answers what stands in the place of a line. */
@@ -59,11 +97,17 @@ export class TestLedger {
   }
 
   judge(outside: { kept?: readonly SignedCheckpoint[]; pinnedKids?: readonly string[] } = {}): AuditReport {
-    return judgeLines(this.lines().map((line) => JSON.stringify(line)), outside);
+    return judgeLines(
+      this.lines().map((line) => JSON.stringify(line)),
+      outside,
+    );
   }
 }
 
-export function judgeLines(lines: readonly string[], outside: { kept?: readonly SignedCheckpoint[]; pinnedKids?: readonly string[] } = {}): AuditReport {
+export function judgeLines(
+  lines: readonly string[],
+  outside: { kept?: readonly SignedCheckpoint[]; pinnedKids?: readonly string[] } = {},
+): AuditReport {
   const verifier = new BundleVerifier({ kept: [], ...outside });
   for (const line of lines) verifier.line(line);
   return verifier.finish();
@@ -81,9 +125,23 @@ export function noteOf(tree: Frontier, epoch: number, key: TestKey): string {
 export function entryText(index: number, epoch = 1, lastHeld: string | null = null): string {
   const sealed = sealEntry(
     index === 0
-      ? { at: '2026-03-01T08:00:00.000Z', act: FIRST_ACT, actor: { kind: 'system', id: 'audit' }, data: { epoch, lastHeld } }
-      : { at: '2026-03-01T08:00:00.000Z', act: 'case.event', actor: { kind: 'person', id: 'p1' }, caseId: `case-${String(index % 3)}`, data: { number: index } },
-    (size) => createHash('shake256', { outputLength: size }).update(`${String(epoch)} ${String(index)}`).digest(),
+      ? {
+          at: '2026-03-01T08:00:00.000Z',
+          act: FIRST_ACT,
+          actor: { kind: 'system', id: 'audit' },
+          data: { epoch, lastHeld },
+        }
+      : {
+          at: '2026-03-01T08:00:00.000Z',
+          act: 'case.event',
+          actor: { kind: 'person', id: 'p1' },
+          caseId: `case-${String(index % 3)}`,
+          data: { number: index },
+        },
+    (size) =>
+      createHash('shake256', { outputLength: size })
+        .update(`${String(epoch)} ${String(index)}`)
+        .digest(),
   );
   return Buffer.from(sealed.canonical).toString();
 }

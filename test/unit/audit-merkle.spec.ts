@@ -5,7 +5,9 @@ import { consistencyHolds, consistencyProof, inclusionHolds, inclusionProof } fr
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** The leaves and roots that the certificate-transparency projects test with (RFC 6962 reference data). */
-const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map((text) => leafHash(Buffer.from(text, 'hex')));
+const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(
+  (text) => leafHash(Buffer.from(text, 'hex')),
+);
 const ROOTS = [
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
   'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
@@ -30,9 +32,13 @@ describe('the tree of RFC 6962', () => {
 
   it('goes on from its stored frontier as if it had never stopped', () => {
     const tree = new Frontier();
-    LEAVES.slice(0, 5).forEach((leaf) => { tree.append(leaf); });
+    LEAVES.slice(0, 5).forEach((leaf) => {
+      tree.append(leaf);
+    });
     const again = Frontier.fromBytes(5, tree.toBytes());
-    LEAVES.slice(5).forEach((leaf) => { again.append(leaf); });
+    LEAVES.slice(5).forEach((leaf) => {
+      again.append(leaf);
+    });
     expect(hex(again.root())).toBe(ROOTS[7]);
   });
 
@@ -49,7 +55,11 @@ describe('the tree of RFC 6962', () => {
   });
 
   it('does not take an inner node for a leaf', () => {
-    const [a, b, root] = [LEAVES[0], LEAVES[1], Buffer.from(ROOTS[1] as string, 'hex')] as [Uint8Array, Uint8Array, Uint8Array];
+    const [a, b, root] = [LEAVES[0], LEAVES[1], Buffer.from(ROOTS[1] as string, 'hex')] as [
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+    ];
     expect(hex(leafHash(Buffer.concat([a, b])))).not.toBe(hex(root));
     expect(inclusionHolds(root, 0, 2, [], root)).toBe(false);
   });
@@ -59,5 +69,14 @@ describe('the tree of RFC 6962', () => {
     expect(consistencyHolds({ size: 0, root }, { size: 4, root }, [])).toBe(false);
     expect(consistencyHolds({ size: 4, root }, { size: 4, root }, [root])).toBe(false);
     expect(consistencyHolds({ size: 4, root }, { size: 3, root }, [])).toBe(false);
+  });
+
+  it('refuses a proof whose pieces are not hashes', () => {
+    const root = Buffer.from(ROOTS[1] as string, 'hex');
+    const [a, b] = [LEAVES[0], LEAVES[1]] as [Uint8Array, Uint8Array];
+    expect(inclusionHolds(a, 0, 2, [b], root)).toBe(true);
+    expect(inclusionHolds(Buffer.concat([a, b.subarray(0, 1)]), 0, 2, [b.subarray(1)], root)).toBe(false);
+    expect(inclusionHolds(a, 0, 2, [Buffer.alloc(100)], root)).toBe(false);
+    expect(consistencyHolds({ size: 1, root: a }, { size: 2, root }, [Buffer.alloc(0)])).toBe(false);
   });
 });

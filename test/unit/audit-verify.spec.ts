@@ -22,7 +22,9 @@ describe('the verifier of a ledger bundle', () => {
   it('says how far a kept checkpoint vouches for it', () => {
     const report = ledger.judge({ kept: kept(24) });
     expect(report.findings).toEqual([]);
-    expect(reportLines(report)).toContain('log 1: complete and unchanged up to entry 23; completeness of the 16 after it not judged');
+    expect(reportLines(report)).toContain(
+      'log 1: complete and unchanged up to entry 23; completeness of the 16 after it not judged',
+    );
   });
 
   it('names the entry whose content was changed, and no other', () => {
@@ -31,7 +33,9 @@ describe('the verifier of a ledger bundle', () => {
   });
 
   it('names each of several changed entries, the first one first', () => {
-    const report = ledger.edited((line) => (line.type === 'entry' && [9, 30].includes(line.index) ? [{ ...line, entry: forged }] : [line])).judge();
+    const report = ledger
+      .edited((line) => (line.type === 'entry' && [9, 30].includes(line.index) ? [{ ...line, entry: forged }] : [line]))
+      .judge();
     expect(report.findings.map((one) => one.index)).toEqual([9, 30]);
   });
 
@@ -45,8 +49,18 @@ describe('the verifier of a ledger bundle', () => {
     expect(report.findings[0]).toMatchObject({ kind: 'entry-changed', index: 13 });
   });
 
+  it.each(['', 'AAAA', 'A'.repeat(400), '='])('names the entry whose leaf hash is none: "%s"', (leaf) => {
+    expect(editEntry(13, (line) => [{ ...line, leaf }]).judge().findings).toMatchObject([
+      { kind: 'entry-changed', index: 13 },
+    ]);
+  });
+
   it('names the first entry that is missing', () => {
-    expect(editEntry(13, () => []).judge().findings[0]).toMatchObject({ kind: 'entries-missing', index: 13, range: [13, 13] });
+    expect(editEntry(13, () => []).judge().findings[0]).toMatchObject({
+      kind: 'entries-missing',
+      index: 13,
+      range: [13, 13],
+    });
   });
 
   it('names the range where the last entry before a checkpoint is missing', () => {
@@ -64,24 +78,34 @@ describe('the verifier of a ledger bundle', () => {
   it('names the range where an entry was added and the rest renumbered', () => {
     const added = ledger.edited((line) => {
       if (line.type !== 'entry' || line.index < 13) return [line];
-      return line.index === 13 ? [line, { ...withLeaf(line, forged), index: 14 }] : [{ ...line, index: line.index + 1 }];
+      return line.index === 13
+        ? [line, { ...withLeaf(line, forged), index: 14 }]
+        : [{ ...line, index: line.index + 1 }];
     });
     expect(added.judge().findings[0]).toMatchObject({ kind: 'checkpoint-out-of-place', range: [8, 16] });
   });
 
   it('names the first of two entries that were swapped', () => {
-    const swapped = ledger.edited((line) => [line.type === 'entry' && (line.index === 10 || line.index === 14) ? entryAt(24 - line.index) : line]);
+    const swapped = ledger.edited((line) => [
+      line.type === 'entry' && (line.index === 10 || line.index === 14) ? entryAt(24 - line.index) : line,
+    ]);
     expect(swapped.judge().findings[0]).toMatchObject({ kind: 'entries-missing', index: 10 });
   });
 
   it('names the range where two entries were swapped and took over the other number', () => {
-    const swapped = ledger.edited((line) =>
-      [line.type === 'entry' && (line.index === 10 || line.index === 14) ? { ...entryAt(24 - line.index), index: line.index } : line]);
+    const swapped = ledger.edited((line) => [
+      line.type === 'entry' && (line.index === 10 || line.index === 14)
+        ? { ...entryAt(24 - line.index), index: line.index }
+        : line,
+    ]);
     expect(swapped.judge().findings).toMatchObject([{ kind: 'range-differs', range: [8, 15] }]);
   });
 
   it('names the range where an entry stands twice', () => {
-    expect(editEntry(13, (line) => [line, line]).judge().findings[0]).toMatchObject({ kind: 'entry-out-of-place', index: 13 });
+    expect(editEntry(13, (line) => [line, line]).judge().findings[0]).toMatchObject({
+      kind: 'entry-out-of-place',
+      index: 13,
+    });
   });
 
   it('refuses a checkpoint that was re-signed with a key of the forger', () => {
@@ -90,18 +114,27 @@ describe('the verifier of a ledger bundle', () => {
     expect(report.findings).toEqual([]); // the whole bundle brings its own key: only a pinned key or a kept checkpoint tells
     expect(stranger.judge({ pinnedKids: [ledger.key.key.kid] }).findings).toMatchObject([{ kind: 'key-not-pinned' }]);
     expect(stranger.judge({ kept: kept(40) }).findings).toMatchObject([{ kind: 'key-unknown' }]);
-    const mixed = ledger.edited((line) => [line.type === 'checkpoint' && parseCheckpoint(line.note)?.size === 16
-      ? { type: 'checkpoint', note: stranger.checkpoints()[1]?.note ?? '' } : line]);
+    const mixed = ledger.edited((line) => [
+      line.type === 'checkpoint' && parseCheckpoint(line.note)?.size === 16
+        ? { type: 'checkpoint', note: stranger.checkpoints()[1]?.note ?? '' }
+        : line,
+    ]);
     expect(mixed.judge().findings).toMatchObject([{ kind: 'checkpoint-unsigned', epoch: 1 }]);
   });
 
   it('refuses a checkpoint whose root was changed without the key', () => {
-    const report = ledger.edited((line) => [line.type === 'checkpoint' ? { ...line, note: line.note.replace(/\n.{4}(.+=)\n/, '\nAAAA$1\n') } : line]).judge();
+    const report = ledger
+      .edited((line) => [
+        line.type === 'checkpoint' ? { ...line, note: line.note.replace(/\n.{4}(.+=)\n/, '\nAAAA$1\n') } : line,
+      ])
+      .judge();
     expect(report.findings[0]).toMatchObject({ kind: 'checkpoint-unsigned' });
   });
 
   it('refuses entries that no checkpoint covers', () => {
-    const report = ledger.edited((line) => (line.type === 'checkpoint' && parseCheckpoint(line.note)?.size === 40 ? [] : [line])).judge();
+    const report = ledger
+      .edited((line) => (line.type === 'checkpoint' && parseCheckpoint(line.note)?.size === 40 ? [] : [line]))
+      .judge();
     expect(report.findings).toMatchObject([{ kind: 'not-covered', range: [32, 39] }]);
   });
 
@@ -133,19 +166,30 @@ describe('the verifier of a ledger bundle', () => {
 
   it('names an end line that counts other entries, and a file without one', () => {
     const lines = ledger.lines().map((line) => JSON.stringify(line));
-    expect(judgeLines([...lines.slice(0, -1), '{"type":"end","entries":41}']).findings).toMatchObject([{ kind: 'end-differs' }]);
+    expect(judgeLines([...lines.slice(0, -1), '{"type":"end","entries":41}']).findings).toMatchObject([
+      { kind: 'end-differs' },
+    ]);
     expect(judgeLines(lines.slice(0, -1)).findings).toMatchObject([{ kind: 'end-missing' }]);
     expect(judgeLines(lines.slice(0, 1)).findings.map((one) => one.kind)).toEqual(['end-missing', 'log-missing']);
   });
 
   it('refuses a signed leaf that is not an entry', () => {
-    expect(buildLedger({ changes: { 5: '{"v":2}', 6: 'no JSON' } }).judge().findings.map((one) => [one.kind, one.index])).toEqual([['entry-malformed', 5], ['entry-malformed', 6]]);
+    expect(
+      buildLedger({ changes: { 5: '{"v":2}', 6: 'no JSON' } })
+        .judge()
+        .findings.map((one) => [one.kind, one.index]),
+    ).toEqual([
+      ['entry-malformed', 5],
+      ['entry-malformed', 6],
+    ]);
   });
 });
 
 describe('a node that was restored from an older copy', () => {
   const recovered = (lastHeld: string | null, entries = 16): TestLedger =>
-    buildLedger({ key: ledger.key, entries }).followedBy(buildLedger({ key: ledger.key, epoch: 2, entries: 5, lastHeld }));
+    buildLedger({ key: ledger.key, entries }).followedBy(
+      buildLedger({ key: ledger.key, epoch: 2, entries: 5, lastHeld }),
+    );
   const noteAt = (size: number): string => kept(size)[0]?.note ?? '';
 
   it('is verified, and the loss that its new log names is told', () => {
@@ -161,18 +205,28 @@ describe('a node that was restored from an older copy', () => {
 
   it('may not have changed what the partner had seen', () => {
     const rewritten = buildLedger({ key: ledger.key, entries: 40, changes: { 3: forged } });
-    const report = rewritten.followedBy(buildLedger({ key: ledger.key, epoch: 2, entries: 5, lastHeld: noteAt(24) })).judge();
+    const report = rewritten
+      .followedBy(buildLedger({ key: ledger.key, epoch: 2, entries: 5, lastHeld: noteAt(24) }))
+      .judge();
     expect(report.findings).toMatchObject([{ kind: 'history-rewritten', epoch: 1, range: [0, 23] }]);
   });
 
   it('may not say one thing in the header and another in its first entry', () => {
     const log = recovered(noteAt(40));
-    const lied = log.lines().map((line) => (line.type === 'header' ? { ...line, logs: line.logs.map((one) => ({ ...one, lastHeld: null })) } : line));
-    expect(judgeLines(lied.map((line) => JSON.stringify(line))).findings).toMatchObject([{ kind: 'first-entry-differs', epoch: 2, index: 0 }]);
+    const lied = log
+      .lines()
+      .map((line) =>
+        line.type === 'header' ? { ...line, logs: line.logs.map((one) => ({ ...one, lastHeld: null })) } : line,
+      );
+    expect(judgeLines(lied.map((line) => JSON.stringify(line))).findings).toMatchObject([
+      { kind: 'first-entry-differs', epoch: 2, index: 0 },
+    ]);
   });
 
   it('may not name a checkpoint that nobody signed', () => {
-    expect(recovered(noteAt(40).replace('\n40\n', '\n41\n')).judge().findings[0]).toMatchObject({ kind: 'key-unknown' });
+    expect(recovered(noteAt(40).replace('\n40\n', '\n41\n')).judge().findings[0]).toMatchObject({
+      kind: 'key-unknown',
+    });
     expect(recovered('a lost log').judge().findings[0]).toMatchObject({ kind: 'first-entry-differs' });
   });
 
@@ -181,7 +235,9 @@ describe('a node that was restored from an older copy', () => {
     const [first, ...rest] = log.body;
     const moved = log.edited((line) => [line]);
     const lines = [...moved.lines().slice(0, -1), first, ...rest.slice(0, 0)].map((line) => JSON.stringify(line));
-    expect(judgeLines([...lines, JSON.stringify({ type: 'end', entries: 22 })]).findings).toMatchObject([{ kind: 'log-out-of-order' }]);
+    expect(judgeLines([...lines, JSON.stringify({ type: 'end', entries: 22 })]).findings).toMatchObject([
+      { kind: 'log-out-of-order' },
+    ]);
   });
 });
 

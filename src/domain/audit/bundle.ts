@@ -54,7 +54,10 @@ export const LINE_MAX_BYTES = 4_194_304;
 
 /** The file is not a bundle: nothing can be said about the ledger. */
 export class UnreadableBundle extends Error {
-  constructor(readonly line: number, why: string) {
+  constructor(
+    readonly line: number,
+    why: string,
+  ) {
     super(`line ${String(line)}: ${why}`);
     this.name = 'UnreadableBundle';
   }
@@ -66,9 +69,18 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
 const SHAPES: Readonly<Record<BundleLine['type'], (fields: Fields) => boolean>> = {
-  header: (it) => (it['format'] === LEDGER_FORMAT || (it['format'] === CASE_FORMAT && isText(it['caseId'])))
-    && isText(it['state']) && isTexts(it['keys']) && Array.isArray(it['logs']) && it['logs'].every(isLog),
-  entry: (it) => isCount(it['epoch']) && isCount(it['index']) && isText(it['leaf']) && isText(it['entry']) && (it['proof'] === undefined || isTexts(it['proof'])),
+  header: (it) =>
+    (it['format'] === LEDGER_FORMAT || (it['format'] === CASE_FORMAT && isText(it['caseId']))) &&
+    isText(it['state']) &&
+    isTexts(it['keys']) &&
+    Array.isArray(it['logs']) &&
+    it['logs'].every(isLog),
+  entry: (it) =>
+    isCount(it['epoch']) &&
+    isCount(it['index']) &&
+    isText(it['leaf']) &&
+    isText(it['entry']) &&
+    (it['proof'] === undefined || isTexts(it['proof'])),
   checkpoint: (it) => isText(it['note']),
   end: (it) => isCount(it['entries']),
 };
@@ -82,7 +94,8 @@ export function readBundleLine(text: string, line: number): BundleLine {
   }
   if (typeof value !== 'object' || value === null) throw new UnreadableBundle(line, 'is not a JSON object');
   const type = (value as Fields)['type'];
-  const shape = typeof type === 'string' && Object.hasOwn(SHAPES, type) ? SHAPES[type as BundleLine['type']] : undefined;
+  const shape =
+    typeof type === 'string' && Object.hasOwn(SHAPES, type) ? SHAPES[type as BundleLine['type']] : undefined;
   if (shape === undefined) throw new UnreadableBundle(line, 'is neither header, entry, checkpoint nor end');
   if (!shape(value as Fields)) throw new UnreadableBundle(line, `is not the ${String(type)} line of a bundle`);
   return value as BundleLine;
@@ -90,6 +103,11 @@ export function readBundleLine(text: string, line: number): BundleLine {
 
 function isLog(value: unknown): boolean {
   const fields = value as Fields | null;
-  return typeof fields === 'object' && fields !== null && isCount(fields['epoch']) && isText(fields['origin'])
-    && (fields['lastHeld'] === null || isText(fields['lastHeld']));
+  return (
+    typeof fields === 'object' &&
+    fields !== null &&
+    isCount(fields['epoch']) &&
+    isText(fields['origin']) &&
+    (fields['lastHeld'] === null || isText(fields['lastHeld']))
+  );
 }

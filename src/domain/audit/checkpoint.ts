@@ -35,28 +35,41 @@ export interface LedgerKey {
 }
 
 const ED25519 = Buffer.of(0x01);
-const NOTE = /^(?<origin>proofmark\/(?<state>[A-Z]{3})\/(?<epoch>[1-9]\d{0,8}))\n(?<size>[1-9]\d{0,14})\n(?<root>[A-Za-z0-9+/]{43}=)\n\n(?<signatures>(?:\u2014 \S+ [A-Za-z0-9+/=]+\n)+)$/;
+const NOTE =
+  /^(?<origin>proofmark\/(?<state>[A-Z]{3})\/(?<epoch>[1-9]\d{0,8}))\n(?<size>[1-9]\d{0,14})\n(?<root>[A-Za-z0-9+/]{43}=)\n\n(?<signatures>(?:\u2014 \S+ [A-Za-z0-9+/=]+\n)+)$/;
 
 export function originOf(state: string, epoch: number): string {
   return `proofmark/${state}/${String(epoch)}`;
 }
 
 /** `sign` is Ed25519 over the bytes it is given. */
-export function signCheckpoint(checkpoint: Checkpoint, key: LedgerKey, sign: (bytes: Uint8Array) => Uint8Array): string {
+export function signCheckpoint(
+  checkpoint: Checkpoint,
+  key: LedgerKey,
+  sign: (bytes: Uint8Array) => Uint8Array,
+): string {
   const text = textOf(checkpoint);
-  const signature = Buffer.concat([keyHash(checkpoint.origin, key), sign(Buffer.from(text, 'utf8'))]).toString('base64');
+  const signature = Buffer.concat([keyHash(checkpoint.origin, key), sign(Buffer.from(text, 'utf8'))]).toString(
+    'base64',
+  );
   return `${text}\n\u2014 ${checkpoint.origin} ${signature}\n`;
 }
 
 /** Undefined where the text is not a checkpoint of a Proofmark log, spelt as we spell it. */
 export function parseCheckpoint(note: string): SignedCheckpoint | undefined {
-  const groups = NOTE.exec(note)?.groups as Record<'origin' | 'state' | 'epoch' | 'size' | 'root' | 'signatures', string> | undefined;
+  const groups = NOTE.exec(note)?.groups as
+    Record<'origin' | 'state' | 'epoch' | 'size' | 'root' | 'signatures', string> | undefined;
   if (groups === undefined) return undefined;
   const root = Buffer.from(groups.root, 'base64');
   const signatures = groups.signatures.trimEnd().split('\n').map(parseSignature);
   if (root.toString('base64') !== groups.root || signatures.includes(undefined)) return undefined;
   return {
-    origin: groups.origin, state: groups.state, epoch: Number(groups.epoch), size: Number(groups.size), root, note,
+    origin: groups.origin,
+    state: groups.state,
+    epoch: Number(groups.epoch),
+    size: Number(groups.size),
+    root,
+    note,
     signatures: signatures as NoteSignature[],
   };
 }
@@ -66,7 +79,10 @@ export function signerOf(checkpoint: SignedCheckpoint, keys: readonly LedgerKey[
   const text = Buffer.from(textOf(checkpoint), 'utf8');
   return keys.find((key) => {
     const hash = keyHash(checkpoint.origin, key);
-    return checkpoint.signatures.some((one) => one.name === checkpoint.origin && hash.equals(one.keyHash) && verify(null, text, key.publicKey, one.signature));
+    return checkpoint.signatures.some(
+      (one) =>
+        one.name === checkpoint.origin && hash.equals(one.keyHash) && verify(null, text, key.publicKey, one.signature),
+    );
   });
 }
 
@@ -79,7 +95,9 @@ export function ledgerKey(x: string): LedgerKey | undefined {
 }
 
 /** The notes of a file, one behind the other; undefined stands for a piece that is not a checkpoint. */
-export function splitNotes(text: string): { readonly line: number; readonly checkpoint: SignedCheckpoint | undefined }[] {
+export function splitNotes(
+  text: string,
+): { readonly line: number; readonly checkpoint: SignedCheckpoint | undefined }[] {
   const pieces: { line: number; checkpoint: SignedCheckpoint | undefined }[] = [];
   let lines: string[] = [];
   let start = 1;

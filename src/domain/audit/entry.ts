@@ -59,7 +59,9 @@ const ACT = /^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/;
 export function sealEntry(input: AuditInput, randomBytes: (size: number) => Uint8Array): SealedEntry {
   if (!ACT.test(input.act)) throw new TypeError(`an act is written room.verb, not '${input.act}'`);
   const personal = Object.entries(input.personal ?? {}).map(([name, value]) => ({
-    name, salt: randomBytes(PERSONAL_SALT_BYTES), value: storable(value),
+    name,
+    salt: randomBytes(PERSONAL_SALT_BYTES),
+    value: storable(value),
   }));
   const entry: Entry = {
     v: 1,
@@ -69,11 +71,14 @@ export function sealEntry(input: AuditInput, randomBytes: (size: number) => Uint
     ...(input.caseId === undefined ? {} : { caseId: input.caseId }),
     ...(input.thread === undefined ? {} : { thread: input.thread }),
     data: input.data,
-    ...(personal.length === 0 ? {} : { personal: Object.fromEntries(personal.map((one) => [one.name, personalHash(one.salt, one.value)])) }),
+    ...(personal.length === 0
+      ? {}
+      : { personal: Object.fromEntries(personal.map((one) => [one.name, personalHash(one.salt, one.value)])) }),
     salt: Buffer.from(randomBytes(ENTRY_SALT_BYTES)).toString('base64url'),
   };
   const canonical = Buffer.from(storableText(entry), 'utf8');
-  if (canonical.length > ENTRY_MAX_BYTES) throw new RangeError(`an entry of ${String(canonical.length)} bytes: name a digest instead of the thing`);
+  if (canonical.length > ENTRY_MAX_BYTES)
+    throw new RangeError(`an entry of ${String(canonical.length)} bytes: name a digest instead of the thing`);
   return { canonical, leafHash: leafHash(canonical), personal };
 }
 
@@ -96,10 +101,18 @@ export function parseEntry(text: string): Entry | undefined {
 function isEntry(value: unknown): value is Entry {
   if (!isObject(value) || value['v'] !== 1) return false;
   const actor = value['actor'];
-  return typeof value['at'] === 'string' && typeof value['act'] === 'string' && typeof value['salt'] === 'string'
-    && isObject(value['data']) && isObject(actor) && typeof actor['kind'] === 'string' && typeof actor['id'] === 'string'
-    && isOptionalText(value['caseId']) && isOptionalText(value['thread'])
-    && (value['personal'] === undefined || isObject(value['personal']));
+  return (
+    typeof value['at'] === 'string' &&
+    typeof value['act'] === 'string' &&
+    typeof value['salt'] === 'string' &&
+    isObject(value['data']) &&
+    isObject(actor) &&
+    typeof actor['kind'] === 'string' &&
+    typeof actor['id'] === 'string' &&
+    isOptionalText(value['caseId']) &&
+    isOptionalText(value['thread']) &&
+    (value['personal'] === undefined || isObject(value['personal']))
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -122,7 +135,9 @@ function storableJson(value: Json): Json {
   if (typeof value === 'string') return storable(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(storableJson);
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [storable(name), storableJson(member as Json)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [storable(name), storableJson(member as Json)]),
+  );
 }
 
 function storable(text: string): string {

@@ -13,7 +13,12 @@ export class Findings {
   addUnpinned(keys: readonly LedgerKey[], pinnedKids: readonly string[] | undefined): void {
     if (pinnedKids === undefined) return;
     for (const key of keys) {
-      if (!pinnedKids.includes(key.kid)) this.add({ kind: 'key-not-pinned', line: 1, text: `the bundle names the key ${key.kid}, which is not one of those given` });
+      if (!pinnedKids.includes(key.kid))
+        this.add({
+          kind: 'key-not-pinned',
+          line: 1,
+          text: `the bundle names the key ${key.kid}, which is not one of those given`,
+        });
     }
   }
 }

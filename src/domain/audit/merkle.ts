@@ -6,7 +6,7 @@ import { hash as hashOnce } from 'node:crypto';
  */
 const LEAF = 0x00;
 const NODE = 0x01;
-const HASH_BYTES = 32;
+export const HASH_BYTES = 32;
 
 export const EMPTY_ROOT: Uint8Array = sha256();
 
@@ -87,7 +87,8 @@ export class Frontier {
         frontier.peaks[level] = bytes.subarray(at, at + 32);
       }
     }
-    if (at !== 0) throw new RangeError(`a frontier of ${String(size)} leaves is not ${String(bytes.length)} bytes long`);
+    if (at !== 0)
+      throw new RangeError(`a frontier of ${String(size)} leaves is not ${String(bytes.length)} bytes long`);
     frontier.count = size;
     return frontier;
   }

@@ -1,4 +1,4 @@
-import { nodeHash } from './merkle.js';
+import { HASH_BYTES, nodeHash } from './merkle.js';
 
 /** A complete subtree: the leaves from index * 2^level on, 2^level of them. */
 export interface Subtree {
@@ -30,13 +30,20 @@ export function subtreesOfConsistency(older: number, newer: number): Subtree[] {
 
 /** Proves that the tree of `newer` leaves begins with that of `older` (RFC 6962 2.1.2). */
 export function consistencyProof(older: number, newer: number, hashOf: HashOf): Uint8Array[] {
-  if (older < 1 || older > newer) throw new RangeError(`no consistency from ${String(older)} to ${String(newer)} leaves`);
+  if (older < 1 || older > newer)
+    throw new RangeError(`no consistency from ${String(older)} to ${String(newer)} leaves`);
   return consistencyRanges(older, 0, newer, true).map((range) => rangeHash(range, hashOf));
 }
 
 /** RFC 9162 2.1.3.2. */
-export function inclusionHolds(leaf: Uint8Array, index: number, size: number, proof: readonly Uint8Array[], root: Uint8Array): boolean {
-  if (index < 0 || index >= size) return false;
+export function inclusionHolds(
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  proof: readonly Uint8Array[],
+  root: Uint8Array,
+): boolean {
+  if (index < 0 || index >= size || !areHashes([leaf, ...proof])) return false;
   let place = index;
   let last = size - 1;
   let hash = leaf;
@@ -59,7 +66,7 @@ export function consistencyHolds(
   newer: { readonly size: number; readonly root: Uint8Array },
   proof: readonly Uint8Array[],
 ): boolean {
-  if (older.size < 1 || older.size > newer.size) return false;
+  if (older.size < 1 || older.size > newer.size || !areHashes([older.root, ...proof])) return false;
   if (older.size === newer.size) return proof.length === 0 && isSame(older.root, newer.root);
   const path = isPowerOfTwo(older.size) ? [older.root, ...proof] : [...proof];
   const first = path.shift();
@@ -81,6 +88,11 @@ export function consistencyHolds(
     [place, last] = [half(place), half(last)];
   }
   return last === 0 && isSame(olderHash, older.root) && isSame(newerHash, newer.root);
+}
+
+/** Two pieces of other lengths could be cut anew between left and right. */
+function areHashes(pieces: readonly Uint8Array[]): boolean {
+  return pieces.every((piece) => piece.length === HASH_BYTES);
 }
 
 export function isSame(a: Uint8Array, b: Uint8Array): boolean {
@@ -105,13 +117,15 @@ function consistencyRanges(older: number, start: number, end: number, whole: boo
 }
 
 function rangeHash(range: Range, hashOf: HashOf): Uint8Array {
-  return completeSubtrees(range).map(hashOf).reduceRight((right, left) => nodeHash(left, right));
+  return completeSubtrees(range)
+    .map(hashOf)
+    .reduceRight((right, left) => nodeHash(left, right));
 }
 
 /** Largest first; the ranges of a proof begin at a multiple of their largest. */
 function completeSubtrees({ start, end }: Range): Subtree[] {
   const subtrees: Subtree[] = [];
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const level = Math.floor(Math.log2(end - at));
     subtrees.push({ level, index: at / 2 ** level });
     at += 2 ** level;

@@ -59,11 +59,17 @@ export const FINDINGS_MAX = 20;
 
 /** The lines that a person reads, the verdict last. */
 export function reportLines(report: AuditReport): string[] {
-  const subject = report.subject === 'ledger' ? `Ledger of ${report.state}` : `Case ${report.caseId ?? ''} in the ledger of ${report.state}`;
+  const subject =
+    report.subject === 'ledger'
+      ? `Ledger of ${report.state}`
+      : `Case ${report.caseId ?? ''} in the ledger of ${report.state}`;
   return [
     subject,
     ...report.keys.map((kid) => `key ${kid}`),
-    ...report.logs.map((log) => `log ${String(log.epoch)}: ${String(log.entries)} entries, ${String(log.checkpoints)} checkpoints, root ${log.root}`),
+    ...report.logs.map(
+      (log) =>
+        `log ${String(log.epoch)}: ${String(log.entries)} entries, ${String(log.checkpoints)} checkpoints, root ${log.root}`,
+    ),
     ...report.logs.map((log) => completeness(report, log)),
     ...report.notices.map((notice) => `note: ${notice}`),
     ...report.findings.map((finding) => `WRONG (${finding.kind}): ${finding.text}`),
@@ -73,7 +79,8 @@ export function reportLines(report: AuditReport): string[] {
 
 function completeness(report: AuditReport, log: LogReport): string {
   const name = `log ${String(log.epoch)}: `;
-  if (report.subject === 'case') return `${name}completeness not judged (a case bundle proves what it shows, not that it shows all)`;
+  if (report.subject === 'case')
+    return `${name}completeness not judged (a case bundle proves what it shows, not that it shows all)`;
   if (log.witnessedSize === 0) return `${name}completeness not judged (no kept checkpoint of it was given)`;
   const rest = log.entries - log.witnessedSize;
   return `${name}complete and unchanged up to entry ${String(log.witnessedSize - 1)}${rest > 0 ? `; completeness of the ${String(rest)} after it not judged` : ''}`;

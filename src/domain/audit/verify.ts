@@ -37,8 +37,11 @@ export class BundleVerifier {
 
   private open(header: HeaderLine): BodyVerifier {
     const keys = header.keys.map((x) => ledgerKey(x));
-    if (keys.length === 0 || keys.includes(undefined)) throw new UnreadableBundle(1, 'the header names no ledger key, or one that is not Ed25519');
+    if (keys.length === 0 || keys.includes(undefined))
+      throw new UnreadableBundle(1, 'the header names no ledger key, or one that is not Ed25519');
     const known = keys as LedgerKey[];
-    return header.format === CASE_FORMAT ? new CaseVerifier(header, known, this.outside) : new LedgerVerifier(header, known, this.outside);
+    return header.format === CASE_FORMAT
+      ? new CaseVerifier(header, known, this.outside)
+      : new LedgerVerifier(header, known, this.outside);
   }
 }

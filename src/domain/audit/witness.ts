@@ -17,7 +17,12 @@ export class Witnesses {
   private readonly witnessed = new Map<number, number>();
   private readonly held: SignedCheckpoint[];
 
-  constructor(kept: readonly SignedCheckpoint[], held: readonly SignedCheckpoint[], keys: readonly LedgerKey[], private readonly findings: Findings) {
+  constructor(
+    kept: readonly SignedCheckpoint[],
+    held: readonly SignedCheckpoint[],
+    keys: readonly LedgerKey[],
+    private readonly findings: Findings,
+  ) {
     this.held = [...held];
     const all: Witness[] = [
       ...held.map((checkpoint) => ({ source: 'named by a later log' as const, checkpoint })),
@@ -45,7 +50,9 @@ export class Witnesses {
       }
       const from = this.witnessedSize(epoch);
       this.findings.add({
-        kind: 'history-rewritten', epoch, range: [from, size - 1],
+        kind: 'history-rewritten',
+        epoch,
+        range: [from, size - 1],
         text: `log ${String(epoch)} was rewritten: the checkpoint of ${String(size)} entries that is ${source} has another root; the difference lies in the entries ${String(from)} to ${String(size - 1)}`,
       });
     }
@@ -53,7 +60,9 @@ export class Witnesses {
 
   /** After the last line: what is still open names entries that the bundle does not have. Answers what is no fault but must be said. */
   judgeRest(sizes: ReadonlyMap<number, number>): string[] {
-    return [...this.open.entries()].flatMap(([epoch, list]) => list.map((witness) => this.judgeBeyond(witness, epoch, sizes.get(epoch)))).filter((text) => text !== undefined);
+    return [...this.open.entries()]
+      .flatMap(([epoch, list]) => list.map((witness) => this.judgeBeyond(witness, epoch, sizes.get(epoch))))
+      .filter((text) => text !== undefined);
   }
 
   witnessedSize(epoch: number): number {
@@ -67,25 +76,31 @@ export class Witnesses {
     const told = this.held.find((one) => one.epoch === epoch && one.size >= checkpoint.size);
     if (told === undefined) {
       this.findings.add({
-        kind: size === undefined ? 'log-missing' : 'tail-cut', epoch, range: [size ?? 0, checkpoint.size - 1],
+        kind: size === undefined ? 'log-missing' : 'tail-cut',
+        epoch,
+        range: [size ?? 0, checkpoint.size - 1],
         text: `log ${String(epoch)} ${has}; the checkpoint that is ${source} covers ${String(checkpoint.size)}: the entries from ${String(size ?? 0)} on were cut off`,
       });
       return undefined;
     }
     if (told.size === checkpoint.size && !isSame(told.root, checkpoint.root)) {
       this.findings.add({
-        kind: 'history-rewritten', epoch, range: [0, checkpoint.size - 1],
+        kind: 'history-rewritten',
+        epoch,
+        range: [0, checkpoint.size - 1],
         text: `log ${String(epoch)}: the later log names another root for ${String(checkpoint.size)} entries than the checkpoint that is ${source}`,
       });
       return undefined;
     }
-    return source === 'kept' ? undefined
+    return source === 'kept'
+      ? undefined
       : `log ${String(epoch)} ${has}, and the next log says itself that a partner holds a checkpoint of ${String(checkpoint.size)}: the node was restored from an older copy, and the entries from ${String(size ?? 0)} on are lost`;
   }
 
   private addUnknownKey({ source, checkpoint }: Witness): void {
     this.findings.add({
-      kind: 'key-unknown', epoch: checkpoint.epoch,
+      kind: 'key-unknown',
+      epoch: checkpoint.epoch,
       text: `the checkpoint of ${String(checkpoint.size)} entries of log ${String(checkpoint.epoch)} that is ${source} is not signed by a key that the bundle names`,
     });
   }

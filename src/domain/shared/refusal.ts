@@ -146,6 +146,8 @@ export const ERRORS = {
   'seen-ahead': entry('unprocessable', 'The letter claims to have seen what was never sent.'),
   'place-taken': entry('conflict', 'Another letter stands at this place of the stream.'),
   'exercise-differs': entry('unprocessable', 'Practice and real traces do not share a thread.'),
+  // the audit ledger
+  'ledger-not-signed-yet': entry('unavailable', 'No signed checkpoint covers this yet.', true),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

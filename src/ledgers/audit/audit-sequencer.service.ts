@@ -42,7 +42,8 @@ export class AuditSequencer {
 
     const closed: ClosedSubtree[] = [];
     const firstIndex = frontier.size + placed.length;
-    for (const leaf of [...placed, ...pending.map((entry) => entry.leaf)]) frontier.append(leaf, (subtree) => closed.push(subtree));
+    for (const leaf of [...placed, ...pending.map((entry) => entry.leaf)])
+      frontier.append(leaf, (subtree) => closed.push(subtree));
     await this.tree.place(tx, log.epoch, firstIndex, pending);
     await this.tree.addTiles(tx, log.epoch, closed);
 
@@ -53,6 +54,9 @@ export class AuditSequencer {
   }
 
   private openFirst(tx: Tx): Promise<OpenedLog> {
-    return this.audit.openLog(tx, { epoch: 1, first: { at: this.clock.now(), actor: { kind: 'system', id: 'audit.sequencer' } } });
+    return this.audit.openLog(tx, {
+      epoch: 1,
+      first: { at: this.clock.now(), actor: { kind: 'system', id: 'audit.sequencer' } },
+    });
   }
 }

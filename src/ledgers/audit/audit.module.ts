@@ -22,7 +22,11 @@ export class AuditModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.sweeps.add({ name: 'audit.sequencer', everyMs: this.config['audit.sequenceMs'], run: () => this.sequencer.run() });
+    this.sweeps.add({
+      name: 'audit.sequencer',
+      everyMs: this.config['audit.sequenceMs'],
+      run: () => this.sequencer.run(),
+    });
     this.handlers.on('audit.sequence', async () => {
       await this.sequencer.run();
     });

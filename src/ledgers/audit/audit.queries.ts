@@ -52,7 +52,12 @@ export class AuditQueries {
       const value = filter[name as keyof EntryFilter];
       if (value !== undefined) conditions.push(`AND ${sql}$${String(values.push(value))}`);
     }
-    return (await reader.query<Row>(`${ENTRIES} WHERE entry.id > $1 ${conditions.join(' ')} ORDER BY entry.id LIMIT $2`, values)).map(entryOf);
+    return (
+      await reader.query<Row>(
+        `${ENTRIES} WHERE entry.id > $1 ${conditions.join(' ')} ORDER BY entry.id LIMIT $2`,
+        values,
+      )
+    ).map(entryOf);
   }
 
   async findEntry(reader: Reader, id: string): Promise<EntryRow | undefined> {
@@ -61,39 +66,80 @@ export class AuditQueries {
 
   /** Entries of one log by their place, `from` and `to` both included. */
   async listPlaces(reader: Reader, epoch: number, from: number, to: number): Promise<EntryRow[]> {
-    return (await reader.query<Row>(`${PLACED} WHERE leaf.epoch = $1 AND leaf.leaf_index BETWEEN $2 AND $3 ORDER BY leaf.leaf_index`, [epoch, from, to])).map(entryOf);
+    return (
+      await reader.query<Row>(
+        `${PLACED} WHERE leaf.epoch = $1 AND leaf.leaf_index BETWEEN $2 AND $3 ORDER BY leaf.leaf_index`,
+        [epoch, from, to],
+      )
+    ).map(entryOf);
   }
 
   /** The entries of a case that a checkpoint covers, log by log. */
   async listOfCase(reader: Reader, caseId: string, head: LogHead, after: number, limit: number): Promise<EntryRow[]> {
     const values = [caseId, head.epoch, after, head.size, limit];
-    return (await reader.query<Row>(`${PLACED} WHERE entry.case_id = $1 AND leaf.epoch = $2 AND leaf.leaf_index > $3 AND leaf.leaf_index < $4 ORDER BY leaf.leaf_index LIMIT $5`, values)).map(entryOf);
+    return (
+      await reader.query<Row>(
+        `${PLACED} WHERE entry.case_id = $1 AND leaf.epoch = $2 AND leaf.leaf_index > $3 AND leaf.leaf_index < $4 ORDER BY leaf.leaf_index LIMIT $5`,
+        values,
+      )
+    ).map(entryOf);
   }
 
   /** Approvals of one's own work, newest first, and how many there are. */
-  async listOwnApprovals(reader: Reader, limit: number): Promise<{ readonly entries: EntryRow[]; readonly count: number }> {
-    const [counted] = await reader.query<{ count: string }>('SELECT count(*) AS count FROM audit_entry WHERE own_approval');
-    const rows = await reader.query<Row>(`${ENTRIES} WHERE entry.own_approval ORDER BY entry.id DESC LIMIT $1`, [limit]);
+  async listOwnApprovals(
+    reader: Reader,
+    limit: number,
+  ): Promise<{ readonly entries: EntryRow[]; readonly count: number }> {
+    const [counted] = await reader.query<{ count: string }>(
+      'SELECT count(*) AS count FROM audit_entry WHERE own_approval',
+    );
+    const rows = await reader.query<Row>(`${ENTRIES} WHERE entry.own_approval ORDER BY entry.id DESC LIMIT $1`, [
+      limit,
+    ]);
     return { entries: rows.map(entryOf), count: Number(counted?.count ?? 0) };
   }
 
   /** The personal values that were not erased, by entry id and name. */
   async listPersonal(reader: Reader, entryIds: readonly string[]): Promise<Map<string, Map<string, string>>> {
-    const rows = await reader.query<{ entry_id: string; name: string; value: string }>('SELECT entry_id, name, value FROM audit_personal WHERE entry_id = ANY ($1::bigint[])', [entryIds]);
+    const rows = await reader.query<{ entry_id: string; name: string; value: string }>(
+      'SELECT entry_id, name, value FROM audit_personal WHERE entry_id = ANY ($1::bigint[])',
+      [entryIds],
+    );
     const values = new Map<string, Map<string, string>>();
-    for (const { entry_id: id, name, value } of rows) values.set(id, (values.get(id) ?? new Map<string, string>()).set(name, value));
+    for (const { entry_id: id, name, value } of rows)
+      values.set(id, (values.get(id) ?? new Map<string, string>()).set(name, value));
     return values;
   }
 
   /** Every log with its last committed checkpoint. */
   async listLogs(reader: Reader): Promise<LogHead[]> {
-    const rows = await reader.query<{ epoch: number; origin: string; last_held: string | null; size: string | null; note: string | null }>(LOGS);
-    return rows.map(({ epoch, origin, last_held: lastHeld, size, note }) => ({ epoch, origin, lastHeld, size: Number(size ?? 0), note }));
+    const rows = await reader.query<{
+      epoch: number;
+      origin: string;
+      last_held: string | null;
+      size: string | null;
+      note: string | null;
+    }>(LOGS);
+    return rows.map(({ epoch, origin, last_held: lastHeld, size, note }) => ({
+      epoch,
+      origin,
+      lastHeld,
+      size: Number(size ?? 0),
+      note,
+    }));
   }
 
   /** Checkpoints of sizes from `from` up to `to`, both included. */
-  async listCheckpoints(reader: Reader, epoch: number, from: number, to: number): Promise<{ readonly size: number; readonly note: string }[]> {
-    const rows = await reader.query<{ size: string; note: string }>('SELECT size, note FROM audit_checkpoint WHERE epoch = $1 AND size BETWEEN $2 AND $3 ORDER BY size', [epoch, from, to]);
+  async listCheckpoints(
+    reader: Reader,
+    epoch: number,
+    from: number,
+    to: number,
+  ): Promise<{ readonly size: number; readonly note: string }[]> {
+    const rows = await reader.query<{ size: string; note: string }>(
+      'SELECT size, note FROM audit_checkpoint WHERE epoch = $1 AND size BETWEEN $2 AND $3 ORDER BY size',
+      [epoch, from, to],
+    );
     return rows.map(({ size, note }) => ({ size: Number(size), note }));
   }
 }

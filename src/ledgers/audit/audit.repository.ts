@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { originOf, parseCheckpoint, type SignedCheckpoint } from '../../domain/audit/checkpoint.js';
 import { sealEntry, type AuditActor, type AuditInput } from '../../domain/audit/entry.js';
-import { FIRST_ACT } from '../../domain/audit/verify-ledger.js';
+import { FIRST_ACT } from '../../domain/audit/open-log.js';
 import { type Instant } from '../../domain/shared/instant.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
@@ -37,15 +37,25 @@ export class AuditRepository {
   /** Answers the entry's id. The row that keeps it pending for the sequencer is the database's own doing. */
   async append(tx: Tx, input: AuditInput): Promise<string> {
     const { canonical, leafHash, personal } = sealEntry(input, randomBytes);
-    const row = [canonical, leafHash, input.at, input.act, input.actor.kind, input.actor.id, input.caseId ?? null, input.data['ownApproval'] === true];
-    const [inserted] = personal.length === 0
-      ? await tx.query<{ id: string }>(`${INSERT_ENTRY} RETURNING id`, row)
-      : await tx.query<{ id: string }>(INSERT_WITH_PERSONAL, [
-          ...row,
-          personal.map((one) => one.name),
-          personal.map((one) => Buffer.from(one.salt).toString('hex')),
-          personal.map((one) => one.value),
-        ]);
+    const row = [
+      canonical,
+      leafHash,
+      input.at,
+      input.act,
+      input.actor.kind,
+      input.actor.id,
+      input.caseId ?? null,
+      input.data['ownApproval'] === true,
+    ];
+    const [inserted] =
+      personal.length === 0
+        ? await tx.query<{ id: string }>(`${INSERT_ENTRY} RETURNING id`, row)
+        : await tx.query<{ id: string }>(INSERT_WITH_PERSONAL, [
+            ...row,
+            personal.map((one) => one.name),
+            personal.map((one) => Buffer.from(one.salt).toString('hex')),
+            personal.map((one) => one.value),
+          ]);
     if (inserted === undefined) throw new Error('an entry was inserted and has no id');
     return inserted.id;
   }
@@ -58,13 +68,17 @@ export class AuditRepository {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [LEDGER_LOCK]);
     const state = this.config['node.state'];
     const held = first.lastHeld === undefined ? undefined : parseCheckpoint(first.lastHeld.note);
-    if (first.lastHeld !== undefined && (held?.state !== state || held.epoch >= epoch)) throw new Error(`log ${String(epoch)} can not be opened after a checkpoint that is not of an earlier one`);
+    if (first.lastHeld !== undefined && (held?.state !== state || held.epoch >= epoch))
+      throw new Error(`log ${String(epoch)} can not be opened after a checkpoint that is not of an earlier one`);
     if (((await this.currentLog(tx))?.epoch ?? 0) >= epoch) throw new Error(`log ${String(epoch)} is not a later one`);
     const origin = originOf(state, epoch);
     const lastHeld = first.lastHeld?.note ?? null;
     const data = { epoch, lastHeld, ...(first.lastHeld === undefined ? {} : { holder: first.lastHeld.holder }) };
     const entryId = await this.append(tx, { at: first.at, act: FIRST_ACT, actor: first.actor, data });
-    await tx.execute('INSERT INTO audit_log (epoch, origin, opened_at, first_entry, last_held) VALUES ($1, $2, $3, $4, $5)', [epoch, origin, first.at, entryId, lastHeld]);
+    await tx.execute(
+      'INSERT INTO audit_log (epoch, origin, opened_at, first_entry, last_held) VALUES ($1, $2, $3, $4, $5)',
+      [epoch, origin, first.at, entryId, lastHeld],
+    );
     await tx.execute('INSERT INTO audit_leaf (epoch, leaf_index, entry_id) VALUES ($1, 0, $2)', [epoch, entryId]);
     await tx.execute('DELETE FROM audit_pending WHERE entry_id = $1', [entryId]);
     return { epoch, origin };
@@ -76,7 +90,10 @@ export class AuditRepository {
 
   /** The newest checkpoint that is committed, and so may leave the node; undefined before the first. */
   async latestCheckpoint(tx: Tx | null): Promise<SignedCheckpoint | undefined> {
-    const [row] = tx === null ? await this.transactions.read<{ note: string }>(LATEST_CHECKPOINT) : await tx.query<{ note: string }>(LATEST_CHECKPOINT);
+    const [row] =
+      tx === null
+        ? await this.transactions.read<{ note: string }>(LATEST_CHECKPOINT)
+        : await tx.query<{ note: string }>(LATEST_CHECKPOINT);
     if (row === undefined) return undefined;
     const checkpoint = parseCheckpoint(row.note);
     if (checkpoint === undefined) throw new Error('a stored checkpoint can not be read');
@@ -85,7 +102,9 @@ export class AuditRepository {
 
   /** Erases the personal values of a case's entries; hashes and proofs stay. Answers how many there were. */
   async erasePersonal(tx: Tx, caseId: string): Promise<number> {
-    return tx.execute('DELETE FROM audit_personal USING audit_entry WHERE audit_entry.id = entry_id AND case_id = $1', [caseId]);
+    return tx.execute('DELETE FROM audit_personal USING audit_entry WHERE audit_entry.id = entry_id AND case_id = $1', [
+      caseId,
+    ]);
   }
 }
 

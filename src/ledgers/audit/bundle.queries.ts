@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CASE_FORMAT, LEDGER_FORMAT, type BundleFormat, type BundleLine, type EntryLine } from '../../domain/audit/bundle.js';
+import {
+  CASE_FORMAT,
+  LEDGER_FORMAT,
+  type BundleFormat,
+  type BundleLine,
+  type EntryLine,
+} from '../../domain/audit/bundle.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { Transactions } from '../../platform/transaction.js';
 import { AuditQueries, type EntryRow, type LogHead, type Reader } from './audit.queries.js';
@@ -56,7 +62,12 @@ export class BundleQueries {
     for (let from = 0; from < head.size; from += ENTRIES_PER_READ) {
       const to = Math.min(from + ENTRIES_PER_READ, head.size) - 1;
       const rows = await this.audit.listPlaces(this.reader, head.epoch, from, to);
-      const notes = new Map((await this.audit.listCheckpoints(this.reader, head.epoch, from + 1, to + 1)).map(({ size, note }) => [size, note]));
+      const notes = new Map(
+        (await this.audit.listCheckpoints(this.reader, head.epoch, from + 1, to + 1)).map(({ size, note }) => [
+          size,
+          note,
+        ]),
+      );
       let lines = '';
       for (const row of rows) {
         lines += lineOf(entryLine(row));
@@ -71,7 +82,7 @@ export class BundleQueries {
   }
 
   private async *caseRows(caseId: string, head: LogHead): AsyncGenerator<EntryRow> {
-    for (let after = -1; ; ) {
+    for (let after = -1; ;) {
       const rows = await this.audit.listOfCase(this.reader, caseId, head, after, ENTRIES_PER_READ);
       yield* rows;
       const last = rows.at(-1);
@@ -83,7 +94,14 @@ export class BundleQueries {
   private async header(format: BundleFormat, heads: readonly LogHead[], caseId?: string): Promise<string> {
     const keys = (await this.keys.all()).map((key) => key.x);
     const logs = heads.map(({ epoch, origin, lastHeld }) => ({ epoch, origin, lastHeld }));
-    return lineOf({ type: 'header', format, state: this.config['node.state'], keys, logs, ...(caseId === undefined ? {} : { caseId }) });
+    return lineOf({
+      type: 'header',
+      format,
+      state: this.config['node.state'],
+      keys,
+      logs,
+      ...(caseId === undefined ? {} : { caseId }),
+    });
   }
 }
 

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { nodeHash } from '../../domain/audit/merkle.js';
-import { consistencyProof, inclusionProof, subtreesOfConsistency, subtreesOfInclusion, type Subtree } from '../../domain/audit/proof.js';
+import {
+  consistencyProof,
+  inclusionProof,
+  subtreesOfConsistency,
+  subtreesOfInclusion,
+  type Subtree,
+} from '../../domain/audit/proof.js';
 import { type Reader } from './audit.queries.js';
 import { TILE_LEVELS } from './tree.repository.js';
 
@@ -10,7 +16,12 @@ export type KnownHashes = Map<string, Uint8Array>;
 /** Proofs out of the stored tree. Sizes are those of committed checkpoints: below them every complete subtree has its leaves. */
 @Injectable()
 export class TreeQueries {
-  async proveInclusion(reader: Reader, place: { readonly epoch: number; readonly index: number }, size: number, known: KnownHashes = new Map()): Promise<Uint8Array[]> {
+  async proveInclusion(
+    reader: Reader,
+    place: { readonly epoch: number; readonly index: number },
+    size: number,
+    known: KnownHashes = new Map(),
+  ): Promise<Uint8Array[]> {
     await this.load(reader, place.epoch, subtreesOfInclusion(place.index, size), known);
     return inclusionProof(place.index, size, hashesOf(place.epoch, known));
   }
@@ -32,21 +43,30 @@ export class TreeQueries {
     const stored = level - (level % TILE_LEVELS);
     const count = 2 ** (level - stored);
     const range = [epoch, index * count, (index + 1) * count - 1];
-    const rows = stored === 0 ? await reader.query<{ hash: Buffer }>(LEAVES, range) : await reader.query<{ hash: Buffer }>(TILES, [...range, stored]);
-    if (rows.length !== count) throw new Error(`the tree of log ${String(epoch)} lacks hashes at level ${String(stored)}`);
+    const rows =
+      stored === 0
+        ? await reader.query<{ hash: Buffer }>(LEAVES, range)
+        : await reader.query<{ hash: Buffer }>(TILES, [...range, stored]);
+    if (rows.length !== count)
+      throw new Error(`the tree of log ${String(epoch)} lacks hashes at level ${String(stored)}`);
     return foldUp(rows.map((row) => row.hash));
   }
 }
 
 const LEAVES = `SELECT entry.leaf_hash AS hash FROM audit_leaf JOIN audit_entry entry ON entry.id = audit_leaf.entry_id
 WHERE epoch = $1 AND leaf_index BETWEEN $2 AND $3 ORDER BY leaf_index`;
-const TILES = 'SELECT hash FROM audit_tile WHERE epoch = $1 AND node_index BETWEEN $2 AND $3 AND level = $4 ORDER BY node_index';
+const TILES =
+  'SELECT hash FROM audit_tile WHERE epoch = $1 AND node_index BETWEEN $2 AND $3 AND level = $4 ORDER BY node_index';
 
 function foldUp(hashes: readonly Uint8Array[]): Uint8Array {
   const [only, second] = hashes;
   if (only === undefined) throw new Error('a subtree has leaves');
   if (second === undefined) return only;
-  return foldUp(Array.from({ length: hashes.length / 2 }, (_, i) => nodeHash(hashes[2 * i] as Uint8Array, hashes[2 * i + 1] as Uint8Array)));
+  return foldUp(
+    Array.from({ length: hashes.length / 2 }, (_, i) =>
+      nodeHash(hashes[2 * i] as Uint8Array, hashes[2 * i + 1] as Uint8Array),
+    ),
+  );
 }
 
 function hashesOf(epoch: number, known: KnownHashes): (subtree: Subtree) => Uint8Array {

@@ -27,12 +27,18 @@ export class TreeRepository {
   async lock(tx: Tx): Promise<boolean> {
     // A checkpoint that others can see must be on disk, whatever the database is set to.
     await tx.execute('SET LOCAL synchronous_commit = on');
-    return (await tx.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS locked', [LEDGER_LOCK]))[0]?.locked === true;
+    return (
+      (await tx.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS locked', [LEDGER_LOCK]))[0]
+        ?.locked === true
+    );
   }
 
   /** The tree under the last checkpoint. */
   async frontier(tx: Tx, epoch: number): Promise<Frontier> {
-    const [row] = await tx.query<{ size: string; frontier: Buffer }>('SELECT size, frontier FROM audit_checkpoint WHERE epoch = $1 ORDER BY size DESC LIMIT 1', [epoch]);
+    const [row] = await tx.query<{ size: string; frontier: Buffer }>(
+      'SELECT size, frontier FROM audit_checkpoint WHERE epoch = $1 ORDER BY size DESC LIMIT 1',
+      [epoch],
+    );
     return row === undefined ? new Frontier() : Frontier.fromBytes(Number(row.size), row.frontier);
   }
 
@@ -58,13 +64,19 @@ export class TreeRepository {
   async addTiles(tx: Tx, epoch: number, subtrees: readonly ClosedSubtree[]): Promise<void> {
     const tiles = subtrees.filter((one) => one.level % TILE_LEVELS === 0);
     if (tiles.length === 0) return;
-    await tx.execute(ADD_TILES, [epoch, tiles.map((one) => one.level), tiles.map((one) => one.index), tiles.map((one) => Buffer.from(one.hash).toString('hex'))]);
+    await tx.execute(ADD_TILES, [
+      epoch,
+      tiles.map((one) => one.level),
+      tiles.map((one) => one.index),
+      tiles.map((one) => Buffer.from(one.hash).toString('hex')),
+    ]);
   }
 
   async addCheckpoint(tx: Tx, epoch: number, tree: Frontier, note: string, at: Instant): Promise<void> {
-    await tx.execute('INSERT INTO audit_checkpoint (epoch, size, root, note, frontier, signed_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-      epoch, tree.size, tree.root(), note, tree.toBytes(), at,
-    ]);
+    await tx.execute(
+      'INSERT INTO audit_checkpoint (epoch, size, root, note, frontier, signed_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      [epoch, tree.size, tree.root(), note, tree.toBytes(), at],
+    );
   }
 }
 
