@@ -2,6 +2,7 @@ import { Platform1700000000000 } from './platform.js';
 import { Audit1700000001000 } from './audit.js';
 import { Outbox1700000002000 } from './outbox.js';
 import { Deadlines1700000003000 } from './deadlines.js';
+import { Notices1700000004000 } from './notices.js';
 import { Identity1700000010000 } from './identity.js';
 import { Directory1700000011000 } from './directory.js';
 import { Markings1700000012000 } from './markings.js';
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   Audit1700000001000,
   Outbox1700000002000,
   Deadlines1700000003000,
+  Notices1700000004000,
   Identity1700000010000,
   Directory1700000011000,
   Markings1700000012000,

@@ -10,6 +10,7 @@ import { MarkingsModule } from './registries/markings/markings.module.js';
 import { ReferenceModule } from './registries/reference/reference.module.js';
 import { TracingModule } from './tracing/tracing.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 
 /** Imports the rooms, nothing else; built once for each node. */
@@ -29,6 +30,7 @@ export class AppModule {
         ReferenceModule,
         TracingModule,
         ExchangeModule,
+        NoticesModule,
         ReportingModule,
       ],
     };

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../ledgers/audit/audit.module.js';
 import { DeadlinesModule } from '../ledgers/deadlines/deadlines.module.js';
+import { NoticeLedgerModule } from '../ledgers/notices/notice-ledger.module.js';
 import { OutboxModule } from '../ledgers/outbox/outbox.module.js';
 import { DirectoryModule } from '../registries/directory/directory.module.js';
 import { IdentityModule } from '../registries/identity/identity.module.js';
@@ -26,6 +27,7 @@ import { FollowUpRunner } from './cases/follow-up.runner.js';
 import { FollowUpWork } from './cases/follow-up-work.service.js';
 import { NewCaseService } from './cases/new-case.service.js';
 import { PlanCarrier } from './cases/plan-carrier.service.js';
+import { StepNotices } from './cases/step-notices.service.js';
 import { WorkSeams } from './cases/work-seams.js';
 import { IncidentRepository } from './incidents/incident.repository.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -35,6 +37,7 @@ import { TracingService } from './tracing.service.js';
 /** Incidents, cases, approvals, the chain: the shell around the law of tracing. */
 @Module({
   imports: [
+    NoticeLedgerModule,
     AuditModule,
     DeadlinesModule,
     OutboxModule,
@@ -51,6 +54,7 @@ import { TracingService } from './tracing.service.js';
     CaseKeepingController,
   ],
   providers: [
+    StepNotices,
     TracingService,
     IncidentsService,
     IncidentRepository,

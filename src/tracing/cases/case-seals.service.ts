@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { sharedOf, stateOf } from '../../domain/tracing/case.js';
+import { NoticeRepository } from '../../ledgers/notices/notice.repository.js';
 import { Transactions } from '../../platform/transaction.js';
 import { BreakGlassService } from '../../registries/identity/break-glass.service.js';
 import { TracingService } from '../tracing.service.js';
@@ -17,6 +18,7 @@ export class CaseSealsService {
     private readonly tracing: TracingService,
     private readonly cases: CaseRepository,
     private readonly breakGlass: BreakGlassService,
+    private readonly notices: NoticeRepository,
     private readonly transactions: Transactions,
   ) {}
 
@@ -44,7 +46,17 @@ export class CaseSealsService {
       const kase = (await this.cases.find(tx, id))?.kase;
       if (kase === undefined) return refuse('not-found');
       const broken = await this.breakGlass.break(tx, actor, id, subjectOf(kase), reason);
-      return broken.ok ? succeed({ until: broken.value.glass.until }) : broken;
+      if (!broken.ok) return broken;
+      const { glass, tell } = broken.value;
+      // Who is told may not know of the case itself: the notice names who broke a seal, not what lies behind it.
+      await this.notices.add(tx, {
+        cause: glass.id,
+        personIds: tell,
+        code: 'seal broken',
+        detail: { by: actor.id, glassId: glass.id, until: glass.until },
+        at: glass.brokenAt,
+      });
+      return succeed({ until: glass.until });
     });
   }
 }

@@ -1,4 +1,4 @@
-import { type PersonActor, type PersonRole } from '../../domain/shared/actor.js';
+import { type PersonActor } from '../../domain/shared/actor.js';
 import { type Blocker } from '../../domain/shared/refusal.js';
 import { may } from '../../domain/access/policy.js';
 import { type Letter, type RecordFact } from '../../domain/messages/index.js';
@@ -35,17 +35,9 @@ export interface LetterView extends Omit<StreamEntry, 'letter' | 'replaced'> {
   readonly effect: string;
 }
 
-const READS_FOREIGN: readonly PersonRole[] = [
-  'officer',
-  'supervisor',
-  'head of NPC',
-  'data protection officer',
-  'auditor',
-];
-
 export function viewOf(kase: Case, actor: PersonActor, blockers: readonly Blocker[]): CaseView {
   const subject = subjectOf(kase);
-  const foreign = actor.roles.some((held) => READS_FOREIGN.includes(held.role));
+  const foreign = may(actor, 'cases.read-foreign', subject).yes;
   const persons = may(actor, 'cases.read', { ...subject, level: 2 }).yes;
   const { read, ...shared } = sharedOf(kase);
   const state = stateOf(kase);

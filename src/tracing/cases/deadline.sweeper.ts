@@ -2,9 +2,9 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DeadlineRepository, type DueStep } from '../../ledgers/deadlines/deadline.repository.js';
 import { msBetween } from '../../domain/shared/instant.js';
 import { CONFIG, type Config } from '../../platform/config.js';
-import { JobBell } from '../../platform/jobs.js';
 import { Transactions } from '../../platform/transaction.js';
 import { TracingService } from '../tracing.service.js';
+import { StepNotices } from './step-notices.service.js';
 import { WorkSeams } from './work-seams.js';
 
 /**
@@ -20,7 +20,7 @@ export class DeadlineSweeper implements OnModuleInit {
     private readonly deadlines: DeadlineRepository,
     private readonly tracing: TracingService,
     private readonly transactions: Transactions,
-    private readonly bell: JobBell,
+    private readonly notices: StepNotices,
     private readonly seams: WorkSeams,
   ) {}
 
@@ -65,7 +65,8 @@ export class DeadlineSweeper implements OnModuleInit {
           percent: step.percent,
           stepAt: step.at,
         } as const;
-        await this.tracing.executeSystem(tx, step.caseId, command, 'deadlines.sweeper');
+        const done = await this.tracing.executeSystem(tx, step.caseId, command, 'deadlines.sweeper');
+        if (done.ok) await this.notices.tell(tx, done.value.plan);
         await this.deadlines.stepDone(tx, step.id, step.percent, step.at);
       });
       return true;
@@ -86,7 +87,7 @@ export class DeadlineSweeper implements OnModuleInit {
       this.deadlines.nextWindow(tx, now, this.config['deadlines.ringMs'] * 2),
     );
     for (const { id, at } of rings)
-      await this.bell.ring('deadline.fire', { deadlineId: id }, { delayMs: Math.max(0, msBetween(now, at)) });
+      await this.seams.bell.ring('deadline.fire', { deadlineId: id }, { delayMs: Math.max(0, msBetween(now, at)) });
     return 0;
   }
 }

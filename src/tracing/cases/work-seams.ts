@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
-import { JobHandlers, Sweeps } from '../../platform/jobs.js';
+import { JobBell, JobHandlers, Sweeps } from '../../platform/jobs.js';
 
 /** Where the work of this room is hung up: bells, sweeps and the clock they read. */
 @Injectable()
@@ -9,5 +9,6 @@ export class WorkSeams {
     readonly handlers: JobHandlers,
     readonly sweeps: Sweeps,
     readonly clock: Clock,
+    readonly bell: JobBell,
   ) {}
 }

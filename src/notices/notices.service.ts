@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { type PersonActor } from '../domain/shared/actor.js';
+import { type Instant } from '../domain/shared/instant.js';
+import { refuse, succeed, type Result } from '../domain/shared/refusal.js';
+import { type Notice, NoticeRepository } from '../ledgers/notices/notice.repository.js';
+import { Clock } from '../platform/clock.js';
+import { Transactions } from '../platform/transaction.js';
+
+/** A person's own notices, and nobody else's. */
+@Injectable()
+export class NoticesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly notices: NoticeRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(
+    actor: PersonActor,
+    before: { readonly at: Instant; readonly id: string } | undefined,
+    limit: number,
+  ): Promise<readonly Notice[]> {
+    return this.transactions.run((tx) => this.notices.ofPerson(tx, actor.id, before, limit));
+  }
+
+  async read(actor: PersonActor, id: string): Promise<Result<true>> {
+    return this.transactions.run(async (tx) =>
+      (await this.notices.markRead(tx, actor.id, id, this.clock.now())) ? succeed(true) : refuse('not-found'),
+    );
+  }
+}
