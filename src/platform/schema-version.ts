@@ -4,6 +4,7 @@ export const EXPECTED_MIGRATIONS = [
   'Audit1700000001000',
   'Outbox1700000002000',
   'Deadlines1700000003000',
+  'Notices1700000004000',
   'Identity1700000010000',
   'Directory1700000011000',
   'Markings1700000012000',
