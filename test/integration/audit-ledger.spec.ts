@@ -69,6 +69,29 @@ describe('an entry', () => {
   });
 });
 
+describe('the columns beside an entry', () => {
+  it.each([
+    ['without a case', { caseId: undefined }],
+    [
+      'with names that JSON escapes',
+      { caseId: 'a "b" \\ \n\u0001é', actor: { kind: 'system' as const, id: 'x"\\/y' } },
+    ],
+    ['with an approval of own work inside its data', { data: { list: [{ ownApproval: true }] } }],
+    ['with those words in a text', { data: { text: '"ownApproval":true' } }],
+    ['with a thread and personal values', { thread: 't-1', personal: { name: 'A' } }],
+  ])('say what the entry says: %s', async (_name, more) => {
+    const { caseId, ...input } = { ...node.input(5), ...more };
+    const id = await node.transactions.run((tx) =>
+      node.audit.append(tx, { ...input, ...(caseId === undefined ? {} : { caseId }) }),
+    );
+    const [row] = await node.transactions.read<{ case_id: string | null; own_approval: boolean }>(
+      'SELECT case_id, own_approval FROM audit_entry WHERE id = $1',
+      [id],
+    );
+    expect(row).toEqual({ case_id: caseId ?? null, own_approval: 'data' in more && 'list' in more.data });
+  });
+});
+
 describe('the sequencer', () => {
   it('opens the first log with an entry of its own, and signs what it placed', async () => {
     await node.settle();

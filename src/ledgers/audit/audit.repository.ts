@@ -45,7 +45,7 @@ export class AuditRepository {
       input.actor.kind,
       input.actor.id,
       input.caseId ?? null,
-      input.data['ownApproval'] === true,
+      Buffer.from(canonical).includes(OWN_APPROVAL),
     ];
     const [inserted] =
       personal.length === 0
@@ -107,6 +107,9 @@ export class AuditRepository {
     ]);
   }
 }
+
+/** As the constraint of the table looks for it: a flag further inside the data counts too. */
+const OWN_APPROVAL = '"ownApproval":true';
 
 const INSERT_ENTRY = `INSERT INTO audit_entry (canonical, leaf_hash, at, act, actor_kind, actor_id, case_id, own_approval)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
