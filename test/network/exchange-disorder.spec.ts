@@ -191,6 +191,8 @@ describe('letters in disorder', () => {
     await sweepOnce(b, 'exchange.inbox');
     expect((await entriesOf(b, 'exchange.refused')).at(-1)).toMatchObject({ mid: wrong.mid, code: 'prev-wrong', final: true });
     expect(await inbox(thread, 'rejected')).toBe(1);
+    expect(await inbox(thread, 'applied')).toBe(2);
+    expect((await caseOf(b, thread)).streams.requester.map(({ seq, standing }) => [seq, standing])).toEqual([[1, 'received'], [2, 'rejected'], [3, 'received']]);
   });
 
   it('keeps ledgers that a stranger can verify through all of it', async () => {

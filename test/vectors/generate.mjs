@@ -183,7 +183,7 @@ await rejectLetter('a text over its length', await letter({}, { text: 'x'.repeat
 await rejectLetter('a body that is a list', await letter({}, []), 'letter-invalid', { field: '/body', authenticated });
 const withRecovery = (change) => letter({ seq: 1, prev: null, seen: 0, kind: 'REQUEST' }, { ...request, recovery: { ...request.recovery, ...change } });
 await rejectLetter('a day that does not exist', await withRecovery({ date: { on: '2026-02-31' } }), 'letter-invalid', { field: '/body/recovery/date/on', authenticated });
-await rejectLetter('a country that does not exist', await withRecovery({ country: 'QQQ' }), 'country-unknown', { field: '/body/recovery/country', authenticated });
+await rejectLetter('a country that does not exist', await withRecovery({ country: 'JJJ' }), 'country-unknown', { field: '/body/recovery/country', authenticated });
 await rejectLetter('a country in small letters', await withRecovery({ country: 'usa' }), 'letter-invalid', { field: '/body/recovery/country', authenticated });
 
 // receipts

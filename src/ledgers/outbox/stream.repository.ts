@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Role } from '../../domain/messages/kinds.js';
 import { instantOf, type Instant } from '../../domain/shared/instant.js';
 import { type Tx } from '../../platform/transaction.js';
+import { USED_UP } from './inbox.sql.js';
 
 /** Whose case a thread is, and with whom. */
 export interface ThreadOwner {
@@ -33,7 +34,7 @@ export class StreamRepository {
     return row === undefined ? undefined : { caseId: row.case_id, partner: row.partner, role: row.role };
   }
 
-  /** The last place of the partner's stream that is used up, by an applied or a rejected letter. */
+  /** The last place of the partner's stream that is used up, by an applied or a rejected letter, with none missing before it. */
   async lastUsed(tx: Tx, thread: string, direction: Role): Promise<StreamHead | undefined> {
     const [row] = await tx.query<StreamHead>(LAST_USED, [thread, direction]);
     return row;
@@ -47,12 +48,6 @@ export class StreamRepository {
   /** Do we hold a message of that jti? */
   async hasOwn(tx: Tx, jti: string): Promise<boolean> {
     return (await tx.query("SELECT FROM outbox WHERE id = $1 AND kind = 'message'", [jti])).length > 0;
-  }
-
-  /** The last place of our own stream. */
-  async lastOwnSeq(tx: Tx, thread: string, direction: Role): Promise<number> {
-    const [row] = await tx.query<{ seq: number | null }>("SELECT max(seq) AS seq FROM outbox WHERE thread = $1 AND direction = $2 AND kind = 'message'", [thread, direction]);
-    return row?.seq ?? 0;
   }
 
   /** Receipts that a partner had been given since then wait again: it may have lost them. */
@@ -93,8 +88,7 @@ UNION ALL
 SELECT case_id, sender, CASE direction WHEN 'requester' THEN 'responder' ELSE 'requester' END FROM inbox WHERE thread = $1
 LIMIT 1`;
 
-const LAST_USED = `
-SELECT seq, mid FROM inbox WHERE thread = $1 AND direction = $2 AND state IN ('applied', 'rejected') ORDER BY seq DESC LIMIT 1`;
+const LAST_USED = `SELECT head.seq, head.mid FROM (SELECT $1::uuid AS thread, $2::text AS direction) AS i CROSS JOIN LATERAL (${USED_UP}) AS head`;
 
 const EXCHANGED = `
 SELECT * FROM (
