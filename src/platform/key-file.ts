@@ -7,6 +7,8 @@ import { dirname } from 'node:path';
  * file one wins and both read the winner's. Answers whether this call wrote it.
  */
 export function writeOnce(path: string, text: string): boolean {
+  // Only the innermost folder is closed: the services of a bare machine live beside it, under another account.
+  mkdirSync(dirname(dirname(path)), { recursive: true });
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);

@@ -58,7 +58,7 @@ async function createDatabase(admin: pg.Client, name: string, owner: string): Pr
 }
 
 function passwordOf(dataFolder: string, role: string): string {
-  const path = join(dataFolder, `${role}.password`);
+  const path = join(dataFolder, 'database', `${role}.password`);
   writeOnce(path, randomBytes(18).toString('base64url'));
   return readFileSync(path, 'utf8');
 }
