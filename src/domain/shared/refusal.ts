@@ -138,6 +138,10 @@ export const ERRORS = {
   'storage-unconfirmed': entry('conflict', 'Confirm secure storage first (ITI 9).'),
   'hold-unknown': entry('unprocessable', 'There is no such hold.'),
   'consultation-unknown': entry('unprocessable', 'There is no such consultation.'),
+  'next-state-known': entry('conflict', 'The chain has asked this State already.'),
+  'nothing-asked-yet': entry('conflict', 'Nothing was asked in this case that another State could be asked next.'),
+  'record-not-told': entry('unprocessable', 'This outcome tells of no record; leave the record out.'),
+  'partner-suspended': entry('conflict', 'The exchange with this State is suspended on this node.'),
   'use-not-covered': entry('unprocessable', 'The limits of the answer do not cover this use: see the reasons.'),
   // what can't stand in a stream: a signed final rejection
   'thread-begins-with-request': entry('unprocessable', 'A thread begins with a REQUEST.'),

@@ -25,7 +25,6 @@ export const BLOCKER_CODES = [
   'addressee-not-pinned',
   'addressee-suspended',
   'consent-missing',
-  'out-of-scope',
   'exercise-differs',
 ] as const;
 export type BlockerCode = (typeof BLOCKER_CODES)[number];
@@ -92,7 +91,7 @@ const CHECKS: readonly Check[] = [
     ),
   ({ body, kase }) =>
     when(
-      body.recovery !== undefined && body.recovery.country !== kase.own && body.requesterKind === 'State',
+      body.recovery !== undefined && body.recovery.country !== kase.own && (body.requesterKind ?? 'State') === 'State',
       blocker(
         'recovered-elsewhere',
         '/recovery/country',

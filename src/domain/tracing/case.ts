@@ -7,6 +7,7 @@ import {
   type DisclosureLevel,
   type Letter,
   type Outcome,
+  type RefusalGround,
   type RecordFact,
   type Role,
   type Told,
@@ -116,7 +117,7 @@ export interface Proposal {
   readonly approval?: { readonly by: string; readonly at: Instant; readonly ownReason?: string };
   readonly disclosure?: { readonly level: DisclosureLevel; readonly legalBasis?: string; readonly necessity?: string };
   /** The true ground where the public text is neutral (ITI 22); stays in the node. */
-  readonly trueGround?: string;
+  readonly trueGround?: RefusalGround;
 }
 
 export type ApprovalNeed = 'none' | 'second person' | 'supervisor' | 'head of NPC';

@@ -19,7 +19,9 @@ export function clocksOf(kase: Case): readonly PlannedClock[] {
   const { rules } = kase;
   if (rules === undefined) return [];
   const shared = sharedOf(kase);
-  return [...sharedClocks(shared, rules), ...localClocks(kase)].flatMap((clock) => plan(clock, rules, kase.role));
+  return [...sharedClocks(shared, rules), ...localClocks(kase, shared)].flatMap((clock) =>
+    plan(clock, rules, kase.role),
+  );
 }
 
 /** A clock of the request as it stood at the start, before any pause or extension: what both sides compare. */
@@ -166,7 +168,7 @@ function consents(stood: readonly ReadPlace[], ends: readonly ClockEvent[]): Sha
 }
 
 /** Clocks of our own house: no partner sees them. */
-function localClocks(kase: Case): LocalRun[] {
+function localClocks(kase: Case, shared: Shared): LocalRun[] {
   const own: LocalClock = (clock, ordinal, events) => ({ clock, ordinal, side: kase.role, local: true, events });
   return [
     ...kase.streams[kase.role].map((entry) =>
@@ -191,7 +193,7 @@ function localClocks(kase: Case): LocalRun[] {
           ...(flag.doneAt === undefined ? [] : [{ type: 'meet', at: flag.doneAt } as const]),
         ]),
       ),
-    ...custody(kase, own),
+    ...custody(kase, shared, own),
   ];
 }
 
@@ -205,25 +207,45 @@ function approval(proposal: Proposal | undefined, own: LocalClock): LocalRun[] {
   ];
 }
 
-/** ITI 9: storage from the recovery on; disposal from the closing on, standing still while a hold is open. */
-function custody(kase: Case, own: LocalClock): LocalRun[] {
+/** ITI 9: storage from the recovery on; disposal from the end of the trace on, standing still while a hold is open. */
+function custody(kase: Case, shared: Shared, own: LocalClock): LocalRun[] {
   const { startedAt, storedAt, disposal } = kase.custody;
   if (startedAt === undefined) return [];
   const stored = own('custody', 1, [
     { type: 'start', at: startedAt },
     ...(storedAt === undefined ? [] : [{ type: 'meet', at: storedAt } as const]),
   ]);
-  if (kase.closing === undefined) return [stored];
-  const holds = kase.holds.flatMap((hold): ClockEvent[] => [
-    { type: 'pause', at: hold.placedAt },
-    ...(hold.liftedAt === undefined ? [] : [{ type: 'resume', at: hold.liftedAt } as const]),
-  ]);
+  const over = shared.read.find((place) => place.state === 'withdrawn' || place.state === 'void');
+  const from = kase.closing?.at ?? over?.entry.sentAt;
+  if (from === undefined) return [stored];
   return [
     stored,
     own('disposal', 1, [
-      { type: 'start', at: kase.closing.at },
-      ...holds,
+      { type: 'start', at: from },
+      ...standstills(kase.holds, from),
       ...(disposal === undefined ? [] : [{ type: 'meet', at: disposal.at } as const]),
     ]),
   ];
+}
+
+/** Holds overlap, and some are older than the clock: it stands while at least one is open. */
+function standstills(holds: Case['holds'], from: Instant): ClockEvent[] {
+  const spans: { from: Instant; to: Instant | undefined }[] = [];
+  for (const hold of [...holds].sort((a, b) => (a.placedAt < b.placedAt ? -1 : 1))) {
+    const last = spans.at(-1);
+    if (last !== undefined && (last.to === undefined || hold.placedAt <= last.to))
+      last.to = later(last.to, hold.liftedAt);
+    else spans.push({ from: hold.placedAt, to: hold.liftedAt });
+  }
+  return spans
+    .filter((span) => span.to === undefined || span.to > from)
+    .flatMap((span): ClockEvent[] => [
+      { type: 'pause', at: span.from < from ? from : span.from },
+      ...(span.to === undefined ? [] : [{ type: 'resume', at: span.to } as const]),
+    ]);
+}
+
+function later(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  return a > b ? a : b;
 }

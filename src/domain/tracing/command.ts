@@ -4,6 +4,7 @@ import {
   type Letter,
   type MessageKind,
   type Outcome,
+  type RefusalGround,
   type RecordFact,
 } from '../messages/index.js';
 import { type Actor } from '../shared/actor.js';
@@ -66,7 +67,7 @@ export type OwnCommand =
   | {
       readonly type: 'propose letter';
       readonly letter: LetterOf<Exclude<ProposedKind, 'REQUEST' | 'ANSWER'>>;
-      readonly trueGround?: string;
+      readonly trueGround?: RefusalGround;
     }
   | {
       readonly type: 'compose answer';

@@ -1,3 +1,4 @@
+import { LIMITS, type RecordFact } from '../messages/index.js';
 import { derivedId } from '../shared/ids.js';
 import { type Flag, type ToldWithConsent } from './case.js';
 import { type Incoming, type SystemCommand } from './command.js';
@@ -24,13 +25,18 @@ export function consequenceOf(here: At, incoming: Incoming): Consequence {
       return chained(
         here,
         letter.body.state,
-        [`${incoming.partner} names ${letter.body.state}: ${letter.body.reason}`],
+        [cut(`${incoming.partner} names ${letter.body.state}: ${letter.body.reason}`)],
         incoming.mid,
       );
     case 'ANSWER':
       return letter.body.nextState === undefined
         ? NONE
-        : chained(here, letter.body.nextState, told(letter.body.facts, letter.body.nextState), incoming.mid);
+        : chained(
+            here,
+            letter.body.nextState,
+            told(letter.body.facts, `exported to ${letter.body.nextState}`),
+            incoming.mid,
+          );
     case 'CORRECT':
       return {
         events: [flagged(here, 'correction to act on', letter.body.reason)],
@@ -41,7 +47,7 @@ export function consequenceOf(here: At, incoming: Incoming): Consequence {
         ? { events: [flagged(here, 'persons to erase', letter.body.reason)], followUps: [] }
         : NONE;
     case 'CONSENT':
-      return consented(here, letter.body);
+      return consented(here, letter.body.consentId);
     case 'ACKNOWLEDGE':
     case 'ASK_MORE':
     case 'DELAY':
@@ -59,11 +65,16 @@ export function consequenceOf(here: At, incoming: Incoming): Consequence {
   }
 }
 
-export function told(facts: readonly { field: string; value: string; on?: string }[], state: string): string[] {
+/** What a State told, line by line as a further request may pass it on: never a natural person, never longer than the wire takes. */
+export function told(facts: readonly RecordFact[], otherwise: string): string[] {
   const lines = facts
-    .filter((fact) => fact.field !== 'person')
-    .map((fact) => `${fact.field}: ${fact.value}${fact.on === undefined ? '' : ` (${fact.on})`}`);
-  return lines.length === 0 ? [`exported to ${state}`] : lines.slice(0, 50);
+    .filter((fact) => fact.level < 2 && fact.field !== 'person')
+    .map((fact) => cut(`${fact.field}: ${fact.value}${fact.on === undefined ? '' : ` (${fact.on})`}`));
+  return lines.length === 0 ? [otherwise] : lines.slice(0, LIMITS.list);
+}
+
+function cut(line: string): string {
+  return line.length <= LIMITS.short ? line : `${line.slice(0, LIMITS.short - 1)}…`;
 }
 
 function flagged({ deciding }: At, code: Flag['code'], detail: string): CaseEvent {
@@ -100,27 +111,25 @@ export function openingNext(here: At, state: string, told: readonly ToldWithCons
   };
 }
 
-function consented(
-  here: At,
-  body: { consentId: string; decision: 'grant' | 'deny' | 'withdraw'; expires?: string },
-): Consequence {
-  const consent = here.shared.consents[body.consentId];
-  if (consent?.scope.kind !== 'next State') return NONE;
+/** The giver's word on what we asked, carried to the draft that waits for it. Reads the shared state, so that a void grant grants nothing. */
+function consented(here: At, consentId: string): Consequence {
+  const consent = here.shared.consents[consentId];
+  if (consent?.scope.kind !== 'next State' || consent.asker !== here.kase.role || consent.decision === 'asked')
+    return NONE;
   const { state } = consent.scope;
-  const word = body.decision === 'grant' ? 'granted' : 'denied';
   const command: SystemCommand = {
     type: 'note consent',
     thread: here.kase.thread,
-    consent: word,
-    consentId: body.consentId,
-    ...(body.expires === undefined ? {} : { expires: body.expires }),
+    consent: consent.decision === 'grant' ? 'granted' : 'denied',
+    consentId,
+    ...(consent.expires === undefined ? {} : { expires: consent.expires }),
   };
   return {
     events: [],
     followUps: here.kase.next
       .filter((one) => one.state === state)
       .map((one) => ({
-        id: followUpId(here, `consent ${body.consentId} ${one.caseId}`),
+        id: followUpId(here, `consent ${consentId} ${one.caseId}`),
         kind: 'command',
         caseId: one.caseId,
         command,

@@ -4,7 +4,7 @@ import { type ChosenRecord } from './case.js';
 import { type OwnCommand, type SystemCommand } from './command.js';
 import { type At, actorId, effectRefusal, planned, writing } from './deciding.js';
 import { proposing } from './decide-letter.js';
-import { cutToLevel, levelReasons, narrower } from './handling.js';
+import { apartReasons, cutToLevel, levelReasons, narrower } from './handling.js';
 import { type Plan } from './plan.js';
 
 type Of<T extends OwnCommand['type'] | SystemCommand['type']> = Extract<OwnCommand | SystemCommand, { type: T }>;
@@ -40,6 +40,7 @@ export function chooseRecord(here: At, command: Of<'choose record'>): Result<Pla
   const needsRecord = WITH_RECORD.includes(command.outcome);
   if (needsRecord && (command.firearmId === undefined || facts.record?.firearmId !== command.firearmId))
     return refuse('record-missing', { field: '/firearmId' });
+  if (!needsRecord && command.firearmId !== undefined) return refuse('record-not-told', { field: '/firearmId' });
   const nextState = command.nextState ?? facts.record?.exportedTo;
   const namesState = command.outcome === 'traced to export' || command.outcome === 'wrong State';
   if (namesState && nextState === undefined) return refuse('next-state-missing', { field: '/nextState' });
@@ -74,6 +75,8 @@ export function composeAnswer(here: At, command: Of<'compose answer'>): Result<P
   if (reasons.length > 0) return refuse('level-not-allowed', { field: '/level', reasons });
   if (chosen.firearmId !== undefined && facts.record?.firearmId !== chosen.firearmId)
     return refuse('record-missing', { rule: 'the record has gone since it was chosen' });
+  const apart = apartReasons(shared.request.handling, facts.handling);
+  if (apart.length > 0) return refuse('use-not-covered', { field: '/handling', rule: 'ITI 15', reasons: apart });
   const cut = cutToLevel(facts.record?.facts ?? [], command.level, facts.partner.highestLevel);
   const body: Body<'ANSWER'> = {
     part: command.part,

@@ -91,16 +91,16 @@ export function dropTold({ kase }: At, command: Of<'drop told'>): Result<Plan> {
 /** The word of an earlier State on what it told, brought over from its own case. */
 export function noteConsent({ kase }: At, command: Of<'note consent'>): Result<Plan> {
   const told = kase.draft?.told ?? [];
-  const noted = told.map((one): ToldWithConsent =>
-    one.thread !== command.thread
-      ? one
-      : {
-          ...one,
-          consent: command.consent,
-          ...(command.consentId === undefined ? {} : { consentId: command.consentId }),
-          ...(command.expires === undefined ? {} : { expires: command.expires }),
-        },
-  );
+  const noted = told.map((one): ToldWithConsent => {
+    if (one.thread !== command.thread) return one;
+    const { expires: _earlier, ...rest } = one;
+    return {
+      ...rest,
+      consent: command.consent,
+      ...(command.consentId === undefined ? {} : { consentId: command.consentId }),
+      ...(command.expires === undefined ? {} : { expires: command.expires }),
+    };
+  });
   const changed = digestOf(noted) !== digestOf(told) && kase.streams.requester.length === 0;
   return planned(kase, changed ? [{ type: 'told changed', told: noted }] : []);
 }

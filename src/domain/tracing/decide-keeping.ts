@@ -1,9 +1,9 @@
 import { refuse, type Result } from '../shared/refusal.js';
-import { type Closing } from './case.js';
+import { type Case, type Closing, type ToldWithConsent } from './case.js';
 import { clocksOf } from './clocks.js';
 import { type OwnCommand, type SystemCommand } from './command.js';
 import { type At, actorId, followUpId, planned } from './deciding.js';
-import { openingNext } from './consequences.js';
+import { openingNext, told } from './consequences.js';
 import { type Plan } from './plan.js';
 import { type SharedState } from './shared-state.js';
 
@@ -44,12 +44,15 @@ export function confirmStorage({ kase, deciding }: At): Result<Plan> {
 export function recordDisposal(here: At, command: Of<'record disposal'>): Result<Plan> {
   const { kase, shared, deciding } = here;
   if (kase.custody.storedAt === undefined) return refuse('storage-unconfirmed', { rule: 'ITI 9' });
-  const held =
-    kase.holds.some((hold) => hold.liftedAt === undefined) ||
-    !(OVER as readonly SharedState[]).includes(shared.state) ||
-    kase.closing === undefined;
+  if (kase.custody.disposal?.kind === 'destroyed') return refuse('state-forbids', { rule: 'ITI 9: it was destroyed' });
+  const held = kase.holds.some((hold) => hold.liftedAt === undefined) || traceOpen(kase, shared.state);
   if (command.kind === 'destroyed' && held) return refuse('custody-held', { rule: 'ITI 9' });
   return planned(kase, [{ type: 'disposal recorded', kind: command.kind, at: deciding.now }]);
+}
+
+function traceOpen(kase: Case, state: SharedState): boolean {
+  if (state === 'withdrawn' || state === 'void') return false;
+  return kase.closing === undefined || !isOver(kase, state);
 }
 
 export function placeHold(here: At, command: Of<'place hold'>): Result<Plan> {
@@ -109,28 +112,25 @@ export function reachDeadline({ kase, deciding }: At, command: Of<'reach deadlin
 /** Another State to ask, chosen by an officer. What was told before goes along only with consent. */
 export function openNextRequest(here: At, command: Of<'open next request'>): Result<Plan> {
   const { kase, shared } = here;
-  if (command.state === kase.own || kase.next.some((one) => one.state === command.state))
-    return refuse('place-taken', { field: '/state', rule: 'the chain names this State already' });
-  const answer = kase.streams.responder.findLast(
-    (entry) => entry.letter.kind === 'ANSWER' || entry.letter.kind === 'FORWARD_NOTICE',
-  );
-  const facts = (shared.answer?.facts ?? [])
-    .filter((fact) => fact.field !== 'person')
-    .map((fact) => `${fact.field}: ${fact.value}`);
-  const told =
-    answer === undefined || kase.partner === undefined
-      ? []
-      : [
-          {
-            by: kase.partner,
-            thread: kase.thread,
-            facts,
-            consent: 'missing' as const,
-            ...(answer.mid === undefined ? {} : { answer: answer.mid }),
-          },
-        ];
-  const { events, followUps } = openingNext(here, command.state, told);
+  if (shared.request === undefined || kase.partner === undefined) return refuse('nothing-asked-yet');
+  const asked = [kase.own, kase.partner, ...kase.next.map((one) => one.state)];
+  if (asked.includes(command.state)) return refuse('next-state-known', { field: '/state' });
+  const { events, followUps } = openingNext(here, command.state, toldBy(here, kase.partner));
   return planned(kase, events, { followUps });
+}
+
+/** What the asked State has told, by its last answer or notice. */
+function toldBy({ kase, shared }: At, by: string): ToldWithConsent[] {
+  const last = kase.streams.responder.findLast(
+    ({ letter }) => letter.kind === 'ANSWER' || letter.kind === 'FORWARD_NOTICE',
+  );
+  if (last === undefined) return [];
+  const otherwise =
+    shared.answer === undefined ? `names ${shared.forwardedTo ?? ''}` : `answered: ${shared.answer.outcome}`;
+  const facts = told(shared.answer?.facts ?? [], otherwise);
+  return [
+    { by, thread: kase.thread, facts, consent: 'missing', ...(last.mid === undefined ? {} : { answer: last.mid }) },
+  ];
 }
 
 export function noteNextCase({ kase }: At, command: Of<'note next case'>): Result<Plan> {
@@ -149,12 +149,15 @@ const OVER = [
   'void',
 ] as const satisfies readonly SharedState[];
 
+function isOver(kase: Case, state: SharedState): boolean {
+  return (
+    (OVER as readonly SharedState[]).includes(state) || (kase.role === 'requester' && state === 'answered in part')
+  );
+}
+
 /** Closed with its outcome and, where known, the point of diversion. */
 export function close({ kase, shared, deciding }: At, command: Of<'close'>): Result<Plan> {
-  const over =
-    (OVER as readonly SharedState[]).includes(shared.state) ||
-    (kase.role === 'requester' && shared.state === 'answered in part');
-  if (!over) return refuse('matter-open', { rule: shared.state });
+  if (!isOver(kase, shared.state)) return refuse('matter-open', { rule: shared.state });
   const closing: Closing = {
     at: deciding.now,
     by: actorId(deciding),

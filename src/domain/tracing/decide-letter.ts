@@ -1,4 +1,4 @@
-import { type Letter, type MessageKind } from '../messages/index.js';
+import { type Letter, type MessageKind, type RefusalGround } from '../messages/index.js';
 import { digestOf } from '../shared/canonical.js';
 import { type Refusal, refuse, type Result } from '../shared/refusal.js';
 import { blockersOf, requestOf } from './blockers.js';
@@ -34,12 +34,13 @@ export const APPROVALS = {
   FORWARD_NOTICE: () => 'second person',
   CONSENT: () => 'supervisor',
   CORRECT: () => 'second person',
-} as const satisfies Record<ProposedKind, (letter: Letter, trueGround: string | undefined) => ApprovalNeed>;
+} as const satisfies Record<ProposedKind, (letter: Letter, trueGround: RefusalGround | undefined) => ApprovalNeed>;
 
 export function proposeLetter(here: At, command: Of<'propose letter'>): Result<Plan> {
   const { letter } = command;
   const refusal =
     kindRefusal(PROPOSED_KINDS, letter) ??
+    closedRefusal(here, letter) ??
     effectRefusal(here, letter) ??
     pointerRefusal(here, letter) ??
     groundRefusal(letter, command.trueGround);
@@ -72,6 +73,22 @@ export function proposing(
   return planned(kase, [{ type: 'proposed', proposal }]);
 }
 
+/** After closing there is still correcting, clarifying and consent; whoever wants more reopens with a reason. */
+const AFTER_CLOSING: readonly MessageKind[] = [
+  'CORRECT',
+  'FEEDBACK',
+  'CLARIFY',
+  'CLARIFICATION',
+  'CONSENT_REQUEST',
+  'CONSENT',
+];
+
+function closedRefusal({ state }: At, letter: Letter): Refusal | undefined {
+  return state !== 'closed' || AFTER_CLOSING.includes(letter.kind)
+    ? undefined
+    : refuse('state-forbids', { field: '/kind', rule: `${letter.kind} in "closed": reopen first` });
+}
+
 /** No letter slips past its second person, or past the command that composes it. */
 function kindRefusal(kinds: readonly MessageKind[], letter: Letter): Refusal | undefined {
   return kinds.includes(letter.kind)
@@ -80,7 +97,7 @@ function kindRefusal(kinds: readonly MessageKind[], letter: Letter): Refusal | u
 }
 
 /** ITI 22, 23: a restriction or refusal rests on one of the four grounds, told or kept for the file. */
-function groundRefusal(letter: Letter, trueGround: string | undefined): Refusal | undefined {
+function groundRefusal(letter: Letter, trueGround: RefusalGround | undefined): Refusal | undefined {
   if (letter.kind !== 'RESTRICT' && letter.kind !== 'REFUSE') return undefined;
   return (letter.body.ground ?? trueGround) === undefined
     ? refuse('refusal-ground-missing', { field: '/ground', rule: 'ITI 22' })
@@ -168,7 +185,11 @@ function requestRefusal({ kase, facts, deciding }: At, letter: Letter): Refusal 
 /** A letter that one person writes. */
 export function write(here: At, command: Of<'write'>): Result<Plan> {
   const { letter } = command;
-  const refusal = kindRefusal(PLAIN_KINDS, letter) ?? effectRefusal(here, letter) ?? pointerRefusal(here, letter);
+  const refusal =
+    kindRefusal(PLAIN_KINDS, letter) ??
+    closedRefusal(here, letter) ??
+    effectRefusal(here, letter) ??
+    pointerRefusal(here, letter);
   return refusal ?? writing(here, letter, { followUps: consentFollowUps(here, letter) });
 }
 

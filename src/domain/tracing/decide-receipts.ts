@@ -1,9 +1,12 @@
+import { digestOf } from '../shared/canonical.js';
+import { type Instant } from '../shared/instant.js';
 import { type Result } from '../shared/refusal.js';
-import { type PartnerDue, SHARED_CLOCKS, type SharedClock } from './case.js';
+import { type Case, type PartnerDue, SHARED_CLOCKS, type SharedClock } from './case.js';
 import { firstReading } from './clocks.js';
 import { type SystemCommand } from './command.js';
 import { type At, planned } from './deciding.js';
 import { type CaseEvent } from './event.js';
+import { evolve } from './evolve.js';
 import { type Plan } from './plan.js';
 
 type Of<T extends SystemCommand['type']> = Extract<SystemCommand, { type: T }>;
@@ -20,35 +23,40 @@ export function recordDelivery(here: At, command: Of<'record delivery'>): Result
       ? [{ type: 'rejection recorded', seq: entry.seq, jti: entry.jti, code: 'place-taken', standingMid: command.mid }]
       : [];
   if (entry.jti !== command.jti && restored.length === 0) return planned(kase, []);
-  return planned(kase, [
+  const events: CaseEvent[] = [
     ...restored,
     { type: 'delivery recorded', seq: command.seq, jti: command.jti, mid: command.mid, receivedAt: command.receivedAt },
-    ...(command.flagged
-      ? [
-          {
-            type: 'flag raised',
-            flag: { code: 'received outside the window', at: deciding.now, detail: command.receivedAt },
-          } as const,
-        ]
-      : []),
-  ]);
+  ];
+  if (command.flagged)
+    events.push({
+      type: 'flag raised',
+      flag: { code: 'received outside the window', at: deciding.now, detail: command.receivedAt },
+    });
+  // The two receipts of a request may overtake each other: whichever comes second brings the comparison.
+  const after = events.reduce<Case | undefined>(evolve, kase) ?? kase;
+  return planned(kase, [...events, ...compared(after, kase.partnerDue, deciding.now)]);
 }
 
 /** The signed *accepted* receipt of a REQUEST: the partner's own due times, compared with ours. */
 export function recordAcceptance({ kase, deciding }: At, command: Of<'record acceptance'>): Result<Plan> {
-  if (command.due.length === 0) return planned(kase, []);
-  const due = command.due.map((one): PartnerDue => ({
-    ...one,
-    differs: isShared(one.clock) && firstReading(kase, one.clock)?.dueAt !== one.dueAt,
-  }));
+  return planned(kase, compared(kase, command.due, deciding.now));
+}
+
+/** What differs is shown to a person; what cannot be compared yet does not differ. Empty where nothing is new. */
+function compared(kase: Case, told: readonly Omit<PartnerDue, 'differs'>[], now: Instant): CaseEvent[] {
+  const due = told.map(({ clock, dueAt, policy }): PartnerDue => {
+    const ours = isShared(clock) ? firstReading(kase, clock)?.dueAt : undefined;
+    return { clock, dueAt, policy, differs: ours !== undefined && ours !== dueAt };
+  });
+  if (digestOf(due) === digestOf(kase.partnerDue)) return [];
   const differing = due.filter((one) => one.differs);
-  return planned(kase, [
+  return [
     { type: 'partner due recorded', due },
     ...differing.map((one): CaseEvent => ({
       type: 'flag raised',
-      flag: { code: 'due date differs', at: deciding.now, detail: `${one.clock}: ${one.dueAt} under ${one.policy}` },
+      flag: { code: 'due date differs', at: now, detail: `${one.clock}: ${one.dueAt} under ${one.policy}` },
     })),
-  ]);
+  ];
 }
 
 function isShared(clock: string): clock is SharedClock {

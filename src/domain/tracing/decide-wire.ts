@@ -45,6 +45,7 @@ export function receiveLetter(
   const read = sharedOf(after).read.find(
     (place) => place.role === otherRole(after.role) && place.entry.seq === incoming.seq,
   );
+  if (after.purgedAt !== undefined) return planned(kase, events, { without: 'purged' });
   if (read === undefined || 'without' in read.effect) {
     return planned(kase, events, {
       without: read !== undefined && 'without' in read.effect ? read.effect.without : 'waits for a letter it had seen',

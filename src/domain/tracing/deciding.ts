@@ -49,12 +49,13 @@ export function planned(kase: Case | undefined, events: readonly CaseEvent[], mo
 
 /** One letter at the next place of our stream, with any events that go before it. */
 export function writing(
-  { kase, deciding }: At,
+  { kase, facts, deciding }: At,
   letter: Letter,
   more: More & { readonly before?: readonly CaseEvent[]; readonly rules?: ClockRules } = {},
 ): Result<Plan> {
   const { partner } = kase;
   if (partner === undefined) return refuse('draft-blocked', { field: '/partner', rule: 'ITI 16' });
+  if (facts.partner?.suspended === true) return refuse('partner-suspended', { rule: 'partner profile' });
   const seq = nextSeq(kase.streams, kase.role);
   const seen = seenBy(kase.streams, kase.role);
   const entry: StreamEntry = { seq, seen, jti: deciding.jti, letter, sentAt: deciding.now, standing: 'pending' };

@@ -162,25 +162,30 @@ function received(c: Case, entry: StreamEntry): Case {
 }
 
 function delivered(c: Case, e: Extract<CaseEvent, { type: 'delivery recorded' }>): Case {
-  const next = place(c, c.role, e.seq, (entry) => {
-    const { replaced: _replaced, ...standing } = entry;
-    return { ...standing, mid: e.mid, receivedAt: e.receivedAt, standing: 'received' };
-  });
-  return {
-    ...next,
-    undeliverable: next.streams[c.role].some((entry) => entry.standing === 'pending') && next.undeliverable,
-  };
+  return settled(
+    place(c, c.role, e.seq, (entry) => {
+      const { replaced: _replaced, ...standing } = entry;
+      return { ...standing, mid: e.mid, receivedAt: e.receivedAt, standing: 'received' };
+    }),
+  );
 }
 
 /** A final rejection consumes the place. Where it names the message that our VOID came too late for, that one stands again. */
 function rejected(c: Case, e: Extract<CaseEvent, { type: 'rejection recorded' }>): Case {
-  return place(c, c.role, e.seq, (entry) => {
-    if (entry.jti !== e.jti) return entry;
-    const { replaced, ...plain } = entry;
-    return replaced !== undefined && e.standingMid !== undefined
-      ? { ...plain, jti: replaced.jti, letter: replaced.letter, mid: e.standingMid, standing: 'pending' }
-      : { ...plain, standing: 'rejected' };
-  });
+  return settled(
+    place(c, c.role, e.seq, (entry) => {
+      if (entry.jti !== e.jti) return entry;
+      const { replaced, ...plain } = entry;
+      return replaced !== undefined && e.standingMid !== undefined
+        ? { ...plain, jti: replaced.jti, letter: replaced.letter, mid: e.standingMid, standing: 'pending' }
+        : { ...plain, standing: 'rejected' };
+    }),
+  );
+}
+
+/** Nothing is undeliverable any more once nothing waits for a receipt. */
+function settled(c: Case): Case {
+  return { ...c, undeliverable: c.undeliverable && c.streams[c.role].some((entry) => entry.standing === 'pending') };
 }
 
 function place(c: Case, role: Role, seq: number, to: (entry: StreamEntry) => StreamEntry): Case {

@@ -8,7 +8,7 @@ import {
 import { type CalendarDate } from '../shared/instant.js';
 import { type Blocker } from '../shared/refusal.js';
 import { type PartnerFacts } from './command.js';
-import { type Consent, type Shared } from './shared-state.js';
+import { type Consent, sameScope, type Shared } from './shared-state.js';
 
 /** Level that no answer exceeds without legal basis, necessity, a partner allowed for it and a supervisor. */
 export const DEFAULT_LEVEL: DisclosureLevel = 1;
@@ -72,8 +72,24 @@ export function cutToLevel(facts: readonly RecordFact[], level: DisclosureLevel,
   return { facts: [...told], withheld: [...withheld].map(([field, why]) => ({ field, why })) };
 }
 
-/** The limits that bind: the narrower of what the asker offered and what the giver set. Nothing here ever widens. */
+/** Lists of names or purposes that have nothing in common: one pair of terms could not say that nothing is covered. */
+export function apartReasons(a: Handling, b: Handling): readonly Blocker[] {
+  return (['recipients', 'purposes'] as const)
+    .filter((list) => a[list].length > 0 && b[list].length > 0 && !a[list].some((one) => includes(b[list], one)))
+    .map((list) => ({
+      code: 'terms-apart',
+      field: `/handling/${list}`,
+      rule: 'ITI 15',
+      text: `What was offered (${a[list].join(', ')}) and what is allowed (${b[list].join(', ')}) have nothing in common.`,
+    }));
+}
+
+/**
+ * The limits that bind: the narrower of what the asker offered and what the giver set. Nothing here ever widens; an empty list names no
+ * limit, so terms that lie apart are a defect of the caller, who asks `apartReasons` first.
+ */
 export function narrower(a: Handling, b: Handling): Handling {
+  if (apartReasons(a, b).length > 0) throw new Error('terms that lie apart have no narrower one');
   const both = <T>(x: readonly T[], y: readonly T[]): T[] =>
     x.length === 0 ? [...y] : y.length === 0 ? [...x] : x.filter((one) => y.includes(one));
   const deleteBy = [a.deleteBy, b.deleteBy].filter((date): date is string => date !== undefined).sort()[0];
@@ -93,12 +109,13 @@ function byStrictness(a: (typeof STRICT)[number], b: (typeof STRICT)[number]): n
   return STRICT.indexOf(a) - STRICT.indexOf(b);
 }
 
-/** The limits under which an answer is shown and exported here: what came with it, never wider than what we promised. */
-export function limitsOf(shared: Shared): Handling | undefined {
-  if (shared.answer === undefined) return shared.request?.handling;
-  return shared.request === undefined
-    ? shared.answer.body.handling
-    : narrower(shared.request.handling, shared.answer.body.handling);
+function includes(list: readonly string[], one: string): boolean {
+  return list.includes(one);
+}
+
+/** The limits under which an answer is shown and exported here: what came with it, and what we promised. All of them bind. */
+export function limitsOf(shared: Shared): readonly Handling[] {
+  return [shared.request?.handling, shared.answer?.body.handling].filter((one): one is Handling => one !== undefined);
 }
 
 export interface Use {
@@ -111,23 +128,41 @@ export interface Use {
 
 /** Every reason why an answer may not be used so; empty where it may (ITI 15). */
 export function useReasons(shared: Shared, use: Use): readonly Blocker[] {
-  const limits = limitsOf(shared);
-  if (limits === undefined) return [];
+  return [...limitsOf(shared).flatMap((limits) => limitReasons(limits, use)), ...consentReasons(shared, use)];
+}
+
+const reason = (code: string, text: string): Blocker => ({ code, rule: 'ITI 15', text });
+
+function limitReasons(limits: Handling, use: Use): Blocker[] {
   const reasons: Blocker[] = [];
-  const add = (code: string, text: string): void => {
-    reasons.push({ code, rule: 'ITI 15', text });
-  };
   if (limits.purposes.length > 0 && !limits.purposes.includes(use.purpose))
-    add('purpose-not-covered', `The answer was given for: ${limits.purposes.join(', ')}.`);
+    reasons.push(reason('purpose-not-covered', `The answer was given for: ${limits.purposes.join(', ')}.`));
   if (use.recipient !== undefined && limits.recipients.length > 0 && !limits.recipients.includes(use.recipient))
-    add('recipient-not-named', `Designated recipients only: ${limits.recipients.join(', ')}.`);
+    reasons.push(reason('recipient-not-named', `Designated recipients only: ${limits.recipients.join(', ')}.`));
   if (limits.deleteBy !== undefined && limits.deleteBy < use.on)
-    add('delete-by-passed', `The answer had to be erased by ${limits.deleteBy}.`);
-  const consented = use.scope !== undefined && consentFor(shared, use.scope, use.on) !== undefined;
-  if ((use.scope?.kind === 'next State' || use.scope?.kind === 'named agency') && !consented)
-    add('consent-missing', 'Nothing of an answer goes onward without the consent of the State that gave it.');
-  if ((use.scope?.kind === 'court evidence' || use.purpose === 'court evidence') && !consented)
-    add('evidence-needs-consent', 'For police use; evidence in court needs the consent of the State that gave it.');
+    reasons.push(reason('delete-by-passed', `The answer had to be erased by ${limits.deleteBy}.`));
+  return reasons;
+}
+
+/** Consent to one scope is no consent to another: leave to tell a State is no leave to use it in court. */
+function consentReasons(shared: Shared, use: Use): Blocker[] {
+  if (limitsOf(shared).length === 0) return [];
+  const { scope } = use;
+  const consented = scope !== undefined && consentFor(shared, scope, use.on) !== undefined;
+  const onward = scope?.kind === 'next State' || scope?.kind === 'named agency';
+  const court = scope?.kind === 'court evidence';
+  const reasons: Blocker[] = [];
+  if (onward && !consented)
+    reasons.push(
+      reason('consent-missing', 'Nothing of an answer goes onward without the consent of the State that gave it.'),
+    );
+  if ((court && !consented) || (use.purpose === 'court evidence' && !court))
+    reasons.push(
+      reason(
+        'evidence-needs-consent',
+        'For police use; evidence in court needs the consent of the State that gave it.',
+      ),
+    );
   return reasons;
 }
 
@@ -139,8 +174,4 @@ export function consentFor(shared: Shared, scope: ConsentScope, on: CalendarDate
       sameScope(consent.scope, scope) &&
       (consent.expires === undefined || consent.expires >= on),
   );
-}
-
-export function sameScope(a: ConsentScope, b: ConsentScope): boolean {
-  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 }

@@ -265,10 +265,17 @@ function withConsent(shared: Shared, id: string, consent: Consent): Shared {
 function decideConsent(shared: Shared, role: Role, body: Body<'CONSENT'>): Shared {
   const asked = shared.consents[body.consentId];
   if (asked === undefined || asked.asker === role) return shared;
+  // A grant of anything but what was asked grants nothing.
+  if (body.decision === 'grant' && !sameScope(asked.scope, body.scope)) return shared;
+  const { expires: _earlier, ...rest } = asked;
   const decided: Consent = {
-    ...asked,
+    ...rest,
     decision: body.decision,
     ...(body.expires === undefined ? {} : { expires: body.expires }),
   };
   return { ...shared, consents: { ...shared.consents, [body.consentId]: decided } };
+}
+
+export function sameScope(a: ConsentScope, b: ConsentScope): boolean {
+  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 }

@@ -57,7 +57,6 @@ const closed = [
   'send',
   'reopen',
   'purge',
-  'open next request',
 ] as const satisfies Row;
 
 /**
@@ -83,7 +82,7 @@ export const TRANSITIONS = {
     'refused': asking,
     'not accepted': asking,
     'forwarded': asking,
-    'closed': closed,
+    'closed': [...closed, 'open next request'],
     'withdrawn': over,
     'void': over,
     'purged': [],

@@ -48,9 +48,9 @@ export function viewOf(kase: Case, actor: PersonActor, blockers: readonly Blocke
           ...rest,
           ...(candidates === undefined ? {} : { candidates }),
           ...(chosen === undefined ? {} : { chosen }),
-          ...(proposal === undefined ? {} : { proposal }),
+          ...(proposal === undefined ? {} : { proposal: { ...proposal, letter: maskBody(proposal.letter, persons) } }),
         }
-      : rest,
+      : withoutForeign(rest),
     state,
     shared: foreign ? maskShared(shared, persons) : { state: shared.state, consents: {} },
     letters: read.map(({ role, entry, effect }) => {
@@ -61,7 +61,7 @@ export function viewOf(kase: Case, actor: PersonActor, blockers: readonly Blocke
         role,
         kind: letter.kind,
         effect: 'without' in effect ? `without effect: ${effect.without}` : 'has effect',
-        ...(visible ? { body: maskBody(letter, persons).body } : {}),
+        ...(visible ? { body: maskBody(foreign ? letter : ownWords(letter), persons).body } : {}),
       };
     }),
     clocks: clocksOf(kase),
@@ -72,8 +72,25 @@ export function viewOf(kase: Case, actor: PersonActor, blockers: readonly Blocke
         may(actor, COMMAND_ACTIONS[command], subject).yes,
     ),
     blockers,
-    limits: foreign ? limitsOf(sharedOf(kase)) : undefined,
+    limits: foreign ? limitsOf(sharedOf(kase)) : [],
   };
+}
+
+type Parts = Omit<Case, 'streams' | 'candidates' | 'chosen' | 'proposal'>;
+
+/** What another State wrote also stands in what a draft would pass on and in the reasons of its corrections. */
+function withoutForeign(kase: Parts): Parts {
+  return {
+    ...kase,
+    flags: kase.flags.map((flag) => ({ ...flag, detail: '' })),
+    ...(kase.draft === undefined ? {} : { draft: { ...kase.draft, told: [] } }),
+  };
+}
+
+function ownWords(letter: Letter): Letter {
+  if (letter.kind !== 'REQUEST') return letter;
+  const { told: _told, ...body } = letter.body;
+  return { ...letter, body };
 }
 
 function maskShared(shared: Omit<Shared, 'read'>, persons: boolean): Omit<Shared, 'read'> {

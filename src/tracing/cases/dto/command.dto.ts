@@ -28,6 +28,8 @@ import {
   NATIONAL_HOLDERS,
   type Outcome,
   OUTCOMES,
+  REFUSAL_GROUNDS,
+  type RefusalGround,
 } from '../../../domain/messages/index.js';
 import { type Closing, type Flag, type HolderCheck, type OtherContact } from '../../../domain/tracing/case.js';
 
@@ -86,13 +88,12 @@ export class LetterDto {
 
 export class ProposedLetterDto extends LetterDto {
   @ApiPropertyOptional({
-    maxLength: TEXT,
+    enum: REFUSAL_GROUNDS,
     description: 'The ground of ITI 22 where the letter itself is neutral; never leaves the node.',
   })
   @IsOptional()
-  @IsString()
-  @Length(1, TEXT)
-  trueGround?: string;
+  @IsIn(REFUSAL_GROUNDS)
+  trueGround?: RefusalGround;
 }
 
 export class AnswerDto {
