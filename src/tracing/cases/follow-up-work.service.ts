@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type FollowUp } from '../../domain/tracing/plan.js';
+import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { CaseCipher } from '../../platform/case-cipher.js';
 import { type Tx } from '../../platform/transaction.js';
 import { TracingService } from '../tracing.service.js';
@@ -12,6 +13,7 @@ export class FollowUpWork {
     private readonly tracing: TracingService,
     private readonly matching: CaseMatching,
     private readonly cipher: CaseCipher,
+    private readonly audit: AuditRepository,
   ) {}
 
   async carryOut(tx: Tx, followUp: FollowUp): Promise<void> {
@@ -27,6 +29,7 @@ export class FollowUpWork {
         return;
       case 'erase':
         await this.cipher.erase(tx, followUp.caseId);
+        await this.audit.erasePersonal(tx, followUp.caseId);
         return;
     }
   }
