@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { digestOf } from '../../src/domain/shared/canonical.js';
 import { type PersonActor } from '../../src/domain/shared/actor.js';
+import { type StateEntry } from '../../src/domain/directory/entry.js';
 import { type Role } from '../../src/domain/messages/kinds.js';
 import { type Case, sharedOf, stateOf } from '../../src/domain/tracing/case.js';
 import { type OwnCommand } from '../../src/domain/tracing/command.js';
@@ -52,6 +53,14 @@ export async function startState(code: string, network: TestNetwork, options: Te
   return { code, host, node, officer, supervisor };
 }
 
+/** The same State's node started again: on the same database and folder, or on a copy. Its clock goes on. */
+export async function restart(state: State, network: TestNetwork, options: TestNodeOptions): Promise<void> {
+  state.node = await startTestNode({
+    ...options, clock: state.node.clock, fetch: network.fetch, config: { 'node.state': state.code, 'http.publicUrl': `http://${state.host}`, ...options.config },
+  });
+  network.connect(state.host, state.node.url);
+}
+
 /** Both directories know each other, as two persons on each side would have pinned them. */
 export async function pinEachOther(a: State, b: State): Promise<void> {
   for (const [here, there] of [[a, b], [b, a]] as const) await learn(here, there);
@@ -61,6 +70,13 @@ export async function pinEachOther(a: State, b: State): Promise<void> {
 export async function learn(here: State, there: State): Promise<void> {
   const { entry } = await there.node.get(DirectoryService).exportOwnEntry();
   await here.node.get(Transactions).run((tx) => here.node.get(EntryRepository).record(tx, entry, { by: 'test', at: here.node.clock.now() }));
+}
+
+/** The same with other capabilities, as a State of another make would have. */
+export async function learnWith(here: State, there: State, capabilities: Partial<StateEntry['capabilities']>): Promise<void> {
+  const { entry } = await there.node.get(DirectoryService).exportOwnEntry();
+  const changed: StateEntry = { ...entry, version: entry.version + 1, capabilities: { ...entry.capabilities, ...capabilities } };
+  await here.node.get(Transactions).run((tx) => here.node.get(EntryRepository).record(tx, changed, { by: 'test', at: here.node.clock.now() }));
 }
 
 export async function startTwoStates(options: { readonly a?: TestNodeOptions; readonly b?: TestNodeOptions; readonly clock?: TestClock } = {}): Promise<TwoStates> {
