@@ -1,0 +1,287 @@
+import { join, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { type SignedCheckpoint } from '../../domain/audit/checkpoint.js';
+import { SystemClock } from '../../platform/clock.js';
+import { readBatchForm, batchFormFaults, batchFormLines } from './batch-form.js';
+import { enterOwn, pinEachOther, StatesWithoutNode } from './directories.js';
+import { type Exercise, type RowResult, type Scene, SCENES, type Staged } from './exercise.js';
+import { exportLedger, keepCheckpoint, ledgerLine, type Bundle } from './ledgers.js';
+import { type Desks } from './node-api.js';
+import { Nodes } from './nodes.js';
+import { type DemoOptions, readOptions, USAGE } from './options.js';
+import { CAST, PARTS, signInName } from './people.js';
+import { Progress } from './progress.js';
+import { type Recovered, readRecovered } from './recovered.js';
+import { buildRegistries, otherRecords, skeletonsOf, type State, STATES } from './registries.js';
+import {
+  clockLines,
+  clocksOf,
+  countLines,
+  countsOf,
+  HEADING,
+  rowLines,
+  sceneLines,
+  seconds,
+  timesOf,
+} from './report.js';
+import { type Staging, stage } from './staging.js';
+import { disagreements, readCases, writeSummary } from './summary.js';
+import { traceRow } from './trace-row.js';
+import { WorkList } from './work-list.js';
+
+const PLACE = join('.proofmark', 'demo');
+const DATA = 'data';
+/** Rows in hand at once: enough that no row waits for another's officer, few enough for two cores. */
+const AT_ONCE = 10;
+/** At a time of its own: its scene stops a node and moves the clock. */
+const ALONE: Scene = 'partner down';
+
+const T0 = Number(process.hrtime.bigint() / 1000000n);
+const say = (text = ''): void => {
+  if (process.argv.includes('--timing')) process.stdout.write(`[${Number(process.hrtime.bigint() / 1000000n) - T0}] `);
+  process.stdout.write(`${text}\n`);
+};
+
+/** `npm run demo`. */
+export async function run(args: readonly string[]): Promise<number> {
+  const options = readOptions(args, resolve(DATA));
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}\n${USAGE}\n`);
+    return 2;
+  }
+  say(HEADING.toUpperCase());
+  say(`Proofmark exercise, ${HEADING}`);
+  const nodes = await Nodes.make(resolve(PLACE));
+  const ended = new Promise<'ended'>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => {
+        done('ended');
+      });
+  });
+  try {
+    const outcome = await Promise.race([play(nodes, options), ended]);
+    if (outcome === 'ended') return 130;
+    if (!options.exit) {
+      say('The nodes stay up until you press Ctrl-C.');
+      await ended;
+    }
+    return outcome;
+  } catch (error) {
+    process.stderr.write(
+      `The demo broke off: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}\n`,
+    );
+    return 1;
+  } finally {
+    say('Stopping the nodes ...');
+    await nodes.stop();
+  }
+}
+
+async function play(nodes: Nodes, options: DemoOptions): Promise<number> {
+  say(nodes.services.startLine);
+  const password = randomBytes(12).toString('base64url');
+  const rows = await readRecovered(options.recoveries);
+  const { staging, desks, kept } = await setUp(nodes, options, rows, password);
+  const form = readBatchForm(options.form);
+  const faults = batchFormFaults(form, nodes.today);
+  if (faults.length > 0) throw new Error(`the batch form is wrong: ${faults.join(', ')}`);
+  say();
+  for (const line of batchFormLines(form)) say(line);
+  say();
+  const shown = new Map<Scene, string>();
+  const exercise: Exercise = {
+    desks,
+    form,
+    shown,
+    today: nodes.today,
+    withoutNode: new StatesWithoutNode(desks.XAA),
+    lists: {
+      XAA: new WorkList(desks.XAA.officer),
+      USA: new WorkList(desks.USA.officer),
+      AUT: new WorkList(desks.AUT.officer),
+    },
+    partners: {
+      stop: (state) => nodes.processes[state].stop(),
+      start: (state) => nodes.processes[state].start(),
+      moveClock: (minutes) => nodes.moveClock(minutes),
+    },
+    say: (line) => {
+      say(`  ${line}`);
+    },
+  };
+  const { results, defects } = await traceAll(exercise, staging.rows, () => nodes.closeContexts());
+  return conclude({ nodes, options, desks, kept, shown, results, defects, rows, password });
+}
+
+interface SetUp {
+  readonly staging: Staging;
+  readonly desks: Readonly<Record<State, Desks>>;
+  readonly kept: Readonly<Record<State, readonly SignedCheckpoint[]>>;
+}
+
+async function setUp(nodes: Nodes, options: DemoOptions, rows: readonly Recovered[], password: string): Promise<SetUp> {
+  const lexicon = await nodes.lexicon;
+  const lines = await readRecovered(options.registry);
+  const sample = await readRecovered(options.sample);
+  const drawn = buildRegistries(lines, lexicon, options.seed);
+  const staging = stage(rows, drawn, sample, (forced) => buildRegistries(sample, lexicon, options.seed, forced));
+  const { records, placed } = buildRegistries([...lines, ...staging.extraLines], lexicon, options.seed, staging.forced);
+  const taken = skeletonsOf([...lines, ...rows, ...sample]);
+  say(
+    `${String(placed.size)} of ${String(lines.length + staging.extraLines.length)} rows of ${options.registry} get a record (seed ${String(options.seed)})`,
+  );
+  say('Making the people of three contact points and filling the registries ...');
+  await Promise.all(
+    STATES.map(async (state) => {
+      const all = [...records[state], ...otherRecords(state, options.seed, nodes.today, taken)];
+      await Promise.all([nodes.seed(state, password), nodes.load(state, 'makers and importers', all)]);
+      say(
+        `  ${state}: ${String(records[state].length)} records from the list among ${String(all.length - records[state].length)} generated others`,
+      );
+    }),
+  );
+  await nodes.start();
+  const desks = await nodes.signInAll(password);
+  const year = Number(nodes.today.slice(0, 4));
+  await Promise.all(
+    STATES.map((state) => enterOwn(desks[state], state, nodes.processes[state].config['node.zone'], year)),
+  );
+  say('Every State pins the others; a second person types the digits that were read out by telephone:');
+  for (const { at, partner, fingerprint } of await pinEachOther(desks)) say(`  ${at} pins ${partner}: ${fingerprint}`);
+  const kept = Object.fromEntries(
+    await Promise.all(STATES.map(async (state) => [state, await keepCheckpoint(desks[state].auditor)] as const)),
+  ) as unknown as SetUp['kept'];
+  return { staging, desks, kept };
+}
+
+interface Traced {
+  readonly results: readonly RowResult[];
+  readonly defects: readonly string[];
+}
+
+async function traceAll(exercise: Exercise, rows: readonly Staged[], afterAlone: () => Promise<void>): Promise<Traced> {
+  const results: RowResult[] = [];
+  const defects: string[] = [];
+  const progress = new Progress(rows.length, say, process.stderr.isTTY);
+  const trace = async (staged: Staged): Promise<void> => {
+    try {
+      const result = await traceRow(
+        {
+          ...exercise,
+          say: (line) => {
+            progress.say(`  row ${String(staged.line.row)}: ${line}`);
+          },
+        },
+        staged,
+      );
+      results.push(result);
+      progress.step(`${result.make} ${result.serial}: ${result.outcome}`);
+    } catch (error) {
+      defects.push(`row ${String(staged.line.row)}: ${error instanceof Error ? error.message : 'unknown'}`);
+      progress.step('broke off');
+    }
+  };
+  for (const staged of rows.filter((one) => one.scene === ALONE)) await trace(staged);
+  await afterAlone();
+  const queue = rows.filter((one) => one.scene !== ALONE).values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const staged of queue) await trace(staged);
+    }),
+  );
+  progress.stop();
+  return { results: results.sort((a, b) => a.row - b.row), defects };
+}
+
+interface Concluding extends Traced {
+  readonly nodes: Nodes;
+  readonly options: DemoOptions;
+  readonly desks: SetUp['desks'];
+  readonly kept: SetUp['kept'];
+  readonly shown: ReadonlyMap<Scene, string>;
+  readonly rows: readonly Recovered[];
+  readonly password: string;
+}
+
+async function conclude({
+  nodes,
+  options,
+  desks,
+  kept,
+  shown,
+  results,
+  defects,
+  rows,
+  password,
+}: Concluding): Promise<number> {
+  const { seen, heads } = await readCases(desks);
+  const bundles = {} as Record<State, Bundle>;
+  for (const state of STATES) bundles[state] = await exportLedger(desks[state].auditor, kept[state]);
+  const own = results.filter((one) => !one.extra);
+  const [counts, times, clocks, differing] = [countsOf(own), timesOf(results), clocksOf(seen), disagreements(heads)];
+  say(`\n${HEADING.toUpperCase()}`);
+  for (const line of rowLines(results)) say(line);
+  say('\nOutcomes:');
+  for (const line of countLines(counts, own.length)) say(line);
+  if (own.length < results.length)
+    say(
+      `  Rows marked + are ${String(results.length - own.length)} of our sample, added because the list has none that shows a scene; they are not counted.`,
+    );
+  say(
+    `  machine time from sent to answered: median ${times.medianMs === null ? 'none' : seconds(times.medianMs)}, longest ${times.longestMs === null ? 'none' : seconds(times.longestMs)}, over ${String(times.answered)} rows`,
+  );
+  say('\nWhat was to be seen among them:');
+  for (const line of sceneLines(shown)) say(line);
+  say('\nClocks that ran (the ITI sets no number of days):');
+  for (const line of clockLines(clocks)) say(line);
+  say();
+  for (const state of STATES) say(ledgerLine(state, bundles[state].report));
+  say(
+    differing.length === 0
+      ? `Both sides of all ${String(new Set(heads.map((one) => one.thread)).size)} threads agree.`
+      : `NOT AGREED: ${differing.join('; ')}`,
+  );
+  if (options.out !== undefined) {
+    writeSummary(
+      options.out,
+      {
+        seed: options.seed,
+        rows: results,
+        counts,
+        extraRows: results.length - own.length,
+        times,
+        clocks,
+        cases: heads,
+        scenes: SCENES.map((scene) => ({ scene, shown: shown.get(scene) ?? null })),
+        ledgers: STATES.map((state) => ({
+          state,
+          entries: bundles[state].report.logs.reduce((sum, log) => sum + log.entries, 0),
+          verified: bundles[state].report.findings.length === 0,
+        })),
+      },
+      Object.fromEntries(STATES.map((state) => [state, bundles[state].text])) as Record<State, string>,
+    );
+    say(`Written to ${options.out}: summary.json and a ledger bundle of each node.`);
+  }
+  for (const defect of defects) say(`BROKE OFF: ${defect}`);
+  if (!options.exit) printDoors(nodes, password);
+  const wanted = shown.size === SCENES.length || results.every((one) => one.scene === undefined);
+  const well =
+    defects.length === 0 &&
+    differing.length === 0 &&
+    wanted &&
+    own.length === rows.length &&
+    STATES.every((state) => bundles[state].report.findings.length === 0);
+  say(well ? 'All is well.' : 'NOT ALL IS WELL: see above.');
+  return well ? 0 : 1;
+}
+
+function printDoors(nodes: Nodes, password: string): void {
+  say(`\nAddresses and sign-ins (one password for all: ${password}):`);
+  for (const state of STATES) {
+    say(`  ${state}  ${nodes.processes[state].url}  (API: ${nodes.processes[state].url}/api/docs)`);
+    for (const part of PARTS) say(`    ${signInName(state, part).padEnd(18)} ${CAST[part].name}`);
+    say(`    ${signInName(state, 'administrator').padEnd(18)} Administrator`);
+  }
+  say(`The time is ${new SystemClock().now()}; the exercise's clock may have been moved.`);
+}
