@@ -42,11 +42,11 @@ export function routeOf(input: RouteInput): Route {
   const later = input.weapon.marks.filter(
     (mark) => (LATER_MARKS as readonly string[]).includes(mark.kind) && mark.country !== undefined,
   );
-  for (const mark of [...later].sort((a, b) => (b.year ?? 0) - (a.year ?? 0))) {
+  for (const [i, mark] of [...later].sort((a, b) => (b.year ?? 0) - (a.year ?? 0)).entries()) {
     found.push({
       state: mark.country ?? '',
       standing: 'route',
-      reason: `mark of ${mark.kind}${mark.year === undefined ? '' : ` of ${String(mark.year)}`}: the latest in time`,
+      reason: `mark of ${mark.kind}${mark.year === undefined ? '' : ` of ${String(mark.year)}`}: ${i === 0 ? 'the latest in time' : 'an earlier one'}`,
     });
   }
   const trail = [...input.trail].sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? 1 : -1));
