@@ -31,6 +31,14 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   503: 'unavailable',
 };
 
+/** Where and by which rule a request fails that no controller has seen; the field is a JSON pointer, "" the whole body. */
+const PLACE_OF: Partial<Record<ErrorCode, Pick<Refusal, 'field' | 'rule'>>> = {
+  'json-broken': { field: '', rule: 'RFC 8259' },
+  'body-too-large': { field: '', rule: 'http.maxBodyBytes' },
+  'media-type-unknown': { field: '/content-type', rule: 'RFC 9110 8.3' },
+  'field-invalid': { field: '/path', rule: 'the form of the address' },
+};
+
 /** Every answer that is not a success leaves through here as problem+json (RFC 9457); what nobody foresaw is a `defect` without its story. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -73,9 +81,11 @@ export function refusalOf(error: unknown): Refusal {
   // Nest hides Fastify's own error behind one of its own.
   const origin = error instanceof HttpException && error.cause !== undefined ? error.cause : error;
   const code = codeOfFastify(origin);
-  if (code !== undefined) return refuse(code);
-  if (origin instanceof SyntaxError && statusOfError(error) === 400) return refuse('json-broken');
-  return refuse(CODE_OF_STATUS[statusOfError(error)] ?? 'defect');
+  if (code !== undefined) return refuse(code, PLACE_OF[code]);
+  if (origin instanceof SyntaxError && statusOfError(error) === 400)
+    return refuse('json-broken', PLACE_OF['json-broken']);
+  const known = CODE_OF_STATUS[statusOfError(error)] ?? 'defect';
+  return refuse(known, PLACE_OF[known]);
 }
 
 function codeOfFastify(error: unknown): ErrorCode | undefined {

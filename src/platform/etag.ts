@@ -10,7 +10,8 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
 
 /** One strong entity tag with our version number. `*` is refused: it would overwrite what nobody read (RFC 9110 13.1.1). */
 export function ifMatch(header: string | undefined): Result<number> {
-  if (header === undefined || header === '') return refuse('if-match-missing');
+  if (header === undefined || header === '')
+    return refuse('if-match-missing', { field: '/if-match', rule: 'RFC 6585 3' });
   const found = /^"(\d{1,15})"$/.exec(header.trim());
   return found === null
     ? refuse('field-invalid', {
@@ -23,7 +24,7 @@ export function ifMatch(header: string | undefined): Result<number> {
 
 /** Refuses a change of anything but the version that was read. */
 export function sameVersion(read: number, current: number): Result<number> {
-  return read === current ? succeed(current) : refuse('version-stale', { rule: 'RFC 9110 13.1.1' });
+  return read === current ? succeed(current) : refuse('version-stale', { field: '/if-match', rule: 'RFC 9110 13.1.1' });
 }
 
 export function etagOf(version: number): string {

@@ -176,6 +176,12 @@ export class TracingService {
     return this.decisions.run(tx, { kind: 'system', id: 'recovery' }, stored?.kase, command, newCase);
   }
 
+  /** After a restore: references that a partner knows of us name other cases for ever. */
+  async keepReferences(tx: Tx, references: readonly string[]): Promise<void> {
+    const numbers = references.map((reference) => Number(/-(\d{6,9})$/.exec(reference)?.[1] ?? 0));
+    await this.cases.skipNumbers(tx, Math.max(0, ...numbers));
+  }
+
   private async note(tx: Tx, thread: string, command: SystemCommand): Promise<void> {
     const stored = await this.cases.findByThreadForUpdate(tx, thread);
     if (stored?.kase === undefined) return;

@@ -39,7 +39,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
 function callOf(request: Request): KeyedCall {
   const key = request.headers['idempotency-key'];
-  if (key === undefined || key === '') throw new RefusalError(refuse('idempotency-key-missing'));
+  if (key === undefined || key === '')
+    throw new RefusalError(refuse('idempotency-key-missing', { field: '/idempotency-key', rule: 'RFC 6585 3' }));
   if (typeof key !== 'string' || !/^[A-Za-z0-9._~-]{8,128}$/.test(key)) {
     throw new RefusalError(
       refuse('field-invalid', { field: '/idempotency-key', rule: '8 to 128 characters of A-Z a-z 0-9 . _ ~ -' }),

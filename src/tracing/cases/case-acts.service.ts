@@ -83,10 +83,10 @@ export function draftOf(body: unknown, at: string): Draft['body'] {
   return body as Draft['body'];
 }
 
-function underField(at: string, reasons: ReturnType<typeof checkBody>): Refusal {
-  return refuse('field-invalid', {
-    reasons: reasons.map((reason) => ({ ...reason, field: `${at}${reason.field ?? ''}` })),
-  });
+function underField(at: string, faults: ReturnType<typeof checkBody>): Refusal {
+  const reasons = faults.map((fault) => ({ ...fault, field: `${at}${fault.field ?? ''}` }));
+  const [first] = reasons;
+  return refuse('field-invalid', { ...(first === undefined ? {} : { field: first.field, rule: first.rule }), reasons });
 }
 
 function isCountry(code: string): boolean {

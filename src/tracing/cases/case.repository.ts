@@ -94,6 +94,12 @@ export class CaseRepository {
     return Number(row?.n);
   }
 
+  /** Numbers up to this one are not given out again. */
+  async skipNumbers(tx: Tx, upTo: number): Promise<void> {
+    const behind = upTo - (await this.nextNumber(tx));
+    if (behind > 0) await tx.query("SELECT count(nextval('case_number')) FROM generate_series(1, $1)", [behind]);
+  }
+
   private async one(tx: Tx, where: string, value: string, lock = ''): Promise<StoredCase | undefined> {
     const [row] = await tx.query<Row>(
       `SELECT id, state, partner, version, content FROM trace_case WHERE ${where} ${lock}`,

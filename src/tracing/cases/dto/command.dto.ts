@@ -32,6 +32,7 @@ import {
   type RefusalGround,
 } from '../../../domain/messages/index.js';
 import { type Closing, type Flag, type HolderCheck, type OtherContact } from '../../../domain/tracing/case.js';
+import { IsKnownCountry } from './known-country.js';
 
 const TEXT = 4000;
 const SHORT = 500;
@@ -57,7 +58,7 @@ export class DraftDto {
 
 export class AddresseeDto {
   @ApiProperty({ description: 'ISO 3166-1 alpha-3' })
-  @Matches(/^[A-Z]{3}$/)
+  @IsKnownCountry()
   state: string;
 }
 
@@ -167,7 +168,7 @@ export class RecordChoiceDto {
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(/^[A-Z]{3}$/)
+  @IsKnownCountry()
   nextState?: string;
 }
 

@@ -3,6 +3,7 @@ import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-valid
 import { INTENDED_USES, ROLES, type Role } from '../../../domain/messages/index.js';
 import { CASE_STATES, type CaseState } from '../../../domain/tracing/case.js';
 import { PageQuery } from '../../../platform/page.js';
+import { IsKnownCountry } from './known-country.js';
 
 export class CaseListQuery extends PageQuery {
   @ApiPropertyOptional({ enum: CASE_STATES })
@@ -17,7 +18,7 @@ export class CaseListQuery extends PageQuery {
 
   @ApiPropertyOptional({ description: 'ISO 3166-1 alpha-3' })
   @IsOptional()
-  @Matches(/^[A-Z]{3}$/)
+  @IsKnownCountry()
   partner?: string;
 
   @ApiPropertyOptional({ description: "Either State's reference, whole." })
