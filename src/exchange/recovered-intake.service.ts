@@ -57,6 +57,7 @@ export class RecoveredIntakeService {
       if (!proven.ok) unplaced.push(proven.code);
       else threads.set(proven.value.header.thread, [...(threads.get(proven.value.header.thread) ?? []), proven.value]);
     }
+    await this.ownLetters.keepReferences([...threads.values()].flat());
     let [own, theirs] = [0, 0];
     for (const letters of threads.values()) {
       const counts = await this.takeThread(partner, letters);

@@ -37,6 +37,12 @@ export class RecoveredOwnService {
     });
   }
 
+  /** The references of our cases that these letters carry: known to the partner, so never given to another case. */
+  async keepReferences(letters: readonly RecoveredLetter[]): Promise<void> {
+    const references = letters.flatMap(({ own, letter: { body } }) => (own && 'reference' in body && typeof body.reference === 'string' ? [body.reference] : []));
+    await this.transactions.run((tx) => this.tracing.keepReferences(tx, references));
+  }
+
   private async add(tx: Tx, caseId: string, partner: string, { header, letter }: RecoveredLetter): Promise<void> {
     const { jti: id, thread, role: direction, seq, seen, exercise, iat: at } = header;
     await this.outbox.addMessage(tx, { id, caseId, thread, partner, direction, seq, seen, letter, exercise, at });

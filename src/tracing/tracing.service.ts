@@ -179,7 +179,8 @@ export class TracingService {
   /** After a restore: references that a partner knows of us name other cases for ever. */
   async keepReferences(tx: Tx, references: readonly string[]): Promise<void> {
     const numbers = references.map((reference) => Number(/-(\d{6,9})$/.exec(reference)?.[1] ?? 0));
-    await this.cases.skipNumbers(tx, Math.max(0, ...numbers));
+    const highest = Math.max(0, ...numbers);
+    if (highest > 0) await this.cases.skipNumbers(tx, highest);
   }
 
   private async note(tx: Tx, thread: string, command: SystemCommand): Promise<void> {

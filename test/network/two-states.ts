@@ -72,10 +72,10 @@ export async function learn(here: State, there: State): Promise<void> {
   await here.node.get(Transactions).run((tx) => here.node.get(EntryRepository).record(tx, entry, { by: 'test', at: here.node.clock.now() }));
 }
 
-/** The same with other capabilities, as a State of another make would have. */
-export async function learnWith(here: State, there: State, capabilities: Partial<StateEntry['capabilities']>): Promise<void> {
+/** The same with other capabilities or another address, as a State of another make would have. */
+export async function learnWith(here: State, there: State, capabilities: Partial<StateEntry['capabilities']>, channel?: StateEntry['channel']): Promise<void> {
   const { entry } = await there.node.get(DirectoryService).exportOwnEntry();
-  const changed: StateEntry = { ...entry, version: entry.version + 1, capabilities: { ...entry.capabilities, ...capabilities } };
+  const changed: StateEntry = { ...entry, version: entry.version + 1, capabilities: { ...entry.capabilities, ...capabilities }, channel: channel ?? entry.channel };
   await here.node.get(Transactions).run((tx) => here.node.get(EntryRepository).record(tx, changed, { by: 'test', at: here.node.clock.now() }));
 }
 
