@@ -8,7 +8,7 @@ import { refuse } from '../../domain/shared/refusal.js';
 import { type Route } from '../../domain/tracing/route.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { IfMatch, setEtag } from '../../platform/etag.js';
-import { decodeCursor, PAGE_LIMIT, pageOf } from '../../platform/page.js';
+import { decodeIdCursor, PAGE_LIMIT, pageOf } from '../../platform/page.js';
 import { RefusalError, unwrap } from '../../platform/problem.js';
 import { ActView } from './case-acts.service.js';
 import { CaseReadingService, type TrailLink } from './case-reading.service.js';
@@ -36,7 +36,7 @@ export class CasesController {
     const { after, limit = PAGE_LIMIT, ...filter } = query;
     const compartment = compartmentOf(actor, 'cases.read');
     if (compartment === undefined) return { items: [], next: null };
-    const from = after === undefined ? undefined : String(unwrap(decodeCursor(after, ['string']))[0]);
+    const from = after === undefined ? undefined : unwrap(decodeIdCursor(after));
     return pageOf(await this.queries.list(compartment, filter, from, limit + 1), limit, (line) => [line.id]);
   }
 

@@ -4,7 +4,7 @@ import { type PersonActor } from '../../domain/shared/actor.js';
 import { type Weapon } from '../../domain/messages/index.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { Idempotent } from '../../platform/idempotency/index.js';
-import { decodeCursor, PAGE_LIMIT, PageQuery, pageOf } from '../../platform/page.js';
+import { decodeIdCursor, PAGE_LIMIT, PageQuery, pageOf } from '../../platform/page.js';
 import { unwrap } from '../../platform/problem.js';
 import { draftOf } from '../cases/case-acts.service.js';
 import { type IncidentContent, type RecoveredWeapon } from './incident.js';
@@ -31,7 +31,7 @@ export class IncidentsController {
   @ApiOkResponse({ type: IncidentPage })
   async list(@CurrentActor() actor: PersonActor, @Query() query: PageQuery): Promise<IncidentPage> {
     const limit = query.limit ?? PAGE_LIMIT;
-    const after = query.after === undefined ? undefined : String(unwrap(decodeCursor(query.after, ['string']))[0]);
+    const after = query.after === undefined ? undefined : unwrap(decodeIdCursor(query.after));
     return pageOf(await this.incidents.list(actor, after, limit + 1), limit, (one) => [one.id]);
   }
 
