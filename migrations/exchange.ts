@@ -64,6 +64,8 @@ export class Exchange1700000030000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE exchange_witness, exchange_alert, exchange_undeliverable, exchange_gap, exchange_rejection');
+    await runner.query(
+      'DROP TABLE exchange_witness, exchange_alert, exchange_undeliverable, exchange_gap, exchange_rejection',
+    );
   }
 }

@@ -10,7 +10,9 @@ export async function run(): Promise<number> {
     process.stderr.write(`${printProblems(read.problems)}\n`);
     return 2;
   }
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(read.config, { bell: 'silent' }), { logger: ['error'] });
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot(read.config, { bell: 'silent' }), {
+    logger: ['error'],
+  });
   try {
     const report = await app.get(RecoverService, { strict: false }).run();
     process.stdout.write(wordsOf(report));
@@ -23,7 +25,9 @@ export async function run(): Promise<number> {
 function wordsOf({ epoch, since, held, partners }: RecoverReport): string {
   return [
     `This node is now in epoch ${String(epoch)}; asked for what was exchanged since ${since}.`,
-    held === null ? 'No partner holds a checkpoint of its ledger.' : `Its new log begins with the checkpoint of ${String(held.size)} entries that ${held.holder} holds.`,
+    held === null
+      ? 'No partner holds a checkpoint of its ledger.'
+      : `Its new log begins with the checkpoint of ${String(held.size)} entries that ${held.holder} holds.`,
     ...partners.map(({ partner, own, theirs, unplaced, error }) =>
       [
         `  ${partner}  own letters ${String(own)}, theirs ${String(theirs)}`,

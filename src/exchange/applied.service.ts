@@ -42,8 +42,21 @@ export class AppliedService {
     tx.afterCommit(() => this.bell.ring('outbox.dispatch', { outboxId }));
   }
 
-  private async append(tx: Tx, message: InboxMessage, at: Instant, act: string, more: Record<string, string | boolean>): Promise<void> {
+  private async append(
+    tx: Tx,
+    message: InboxMessage,
+    at: Instant,
+    act: string,
+    more: Record<string, string | boolean>,
+  ): Promise<void> {
     const { caseId, thread, mid, jti, direction, seq, messageKind } = message;
-    await this.audit.append(tx, { at, act, actor: { kind: 'system', id: 'exchange.inbox' }, caseId, thread, data: { mid, jti, direction, seq, kind: messageKind, ...more } });
+    await this.audit.append(tx, {
+      at,
+      act,
+      actor: { kind: 'system', id: 'exchange.inbox' },
+      caseId,
+      thread,
+      data: { mid, jti, direction, seq, kind: messageKind, ...more },
+    });
   }
 }

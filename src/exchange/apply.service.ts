@@ -33,9 +33,19 @@ export class ApplyService {
     return count;
   }
 
+  /** A thread that meets a defect holds up no other one; the defect is thrown when all have had their turn. */
   async applyAll(limit: number): Promise<number> {
     let count = 0;
-    for (const thread of await this.inbox.threadsToApply(limit)) count += await this.applyThread(thread);
+    const defects: unknown[] = [];
+    for (const thread of await this.inbox.threadsToApply(limit)) {
+      try {
+        count += await this.applyThread(thread);
+      } catch (error) {
+        defects.push(error);
+      }
+    }
+    const [first] = defects;
+    if (first !== undefined) throw first instanceof Error ? first : new Error('a letter met a defect');
     return count;
   }
 
@@ -55,7 +65,8 @@ export class ApplyService {
   }
 
   private async apply(tx: Tx, message: InboxMessage, standsBefore: string | undefined): Promise<void> {
-    if (message.prev !== standsBefore) return this.reject(tx, message, 'prev-wrong', 'prev names the letter that stands one place before');
+    if (message.prev !== standsBefore)
+      return this.reject(tx, message, 'prev-wrong', 'prev names the letter that stands one place before');
     // The case was erased and its key with it: the letter is used up and can have no effect any more.
     if (message.jws === undefined) return this.reject(tx, message, 'not-found', 'the case was erased');
     const { header, letter } = readLetter(message.jws);
@@ -76,7 +87,11 @@ export class ApplyService {
     await this.applied.noteRejected(tx, message, at, code);
   }
 
-  private async answer(tx: Tx, message: InboxMessage, says: Pick<Receipt, 'type' | 'at'> & Partial<Receipt>): Promise<void> {
+  private async answer(
+    tx: Tx,
+    message: InboxMessage,
+    says: Pick<Receipt, 'type' | 'at'> & Partial<Receipt>,
+  ): Promise<void> {
     const { mid, thread, sender: partner, caseId } = message;
     const jws = await this.applied.sign(tx, message, says);
     const id = derivedId('receipt', says.type, mid);
@@ -84,4 +99,3 @@ export class ApplyService {
     this.applied.ringDispatch(tx, id);
   }
 }
-

@@ -9,7 +9,11 @@ import { type Tx } from '../platform/transaction.js';
 /** What goes with a letter's arrival: its ledger entry, and the bell after the commit. */
 @Injectable()
 export class ArrivalService {
-  constructor(private readonly audit: AuditRepository, private readonly bell: JobBell, readonly faults: FaultPoints) {}
+  constructor(
+    private readonly audit: AuditRepository,
+    private readonly bell: JobBell,
+    readonly faults: FaultPoints,
+  ) {}
 
   async note(tx: Tx, row: InboxInput, warning?: 'expired'): Promise<void> {
     await this.audit.append(tx, {
@@ -19,7 +23,14 @@ export class ArrivalService {
       caseId: row.caseId,
       thread: row.thread,
       data: {
-        mid: row.mid, jti: row.jti, direction: row.direction, seq: row.seq, prev: row.prev ?? null, kind: row.messageKind, exercise: row.exercise, receipt: digestOf(row.receiptJws),
+        mid: row.mid,
+        jti: row.jti,
+        direction: row.direction,
+        seq: row.seq,
+        prev: row.prev ?? null,
+        kind: row.messageKind,
+        exercise: row.exercise,
+        receipt: digestOf(row.receiptJws),
         ...(warning === undefined ? {} : { key: warning }),
       },
     });

@@ -30,6 +30,9 @@ export class AskPlaces {
   async sign(ask: Unplaced<ResendAsk> | Unplaced<RecoverAsk>): Promise<string> {
     const { kid, privateKey } = await this.keys.current('signing');
     const sealTo = (await this.keys.current('sealing')).kid;
-    return signAsk({ ...ask, iss: this.partners.own, jti: this.ids.next(), at: this.clock.now(), sealTo }, { kid, privateKey });
+    return signAsk(
+      { ...ask, iss: this.partners.own, jti: this.ids.next(), at: this.clock.now(), sealTo },
+      { kid, privateKey },
+    );
   }
 }

@@ -25,7 +25,9 @@ export class DispatchService {
   async relayDue(): Promise<number> {
     let count = 0;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const claimed = await this.transactions.run((tx) => this.outbox.claim(tx, { ...this.lease(), limit: this.config['exchange.claimMax'] }));
+      const claimed = await this.transactions.run((tx) =>
+        this.outbox.claim(tx, { ...this.lease(), limit: this.config['exchange.claimMax'] }),
+      );
       if (claimed.length === 0) break;
       await this.relay(claimed);
       count += claimed.length;
@@ -41,7 +43,11 @@ export class DispatchService {
 
   private async relay(claimed: readonly ClaimedItem[]): Promise<void> {
     await this.faults.pass('dispatch 1 claimed');
-    const lanes = [...byPartner(claimed)].map(([partner, items]) => () => this.delivery.deliver(partner, items));
+    const lanes = [...byPartner(claimed)].map(
+      ([partner, items]) =>
+        () =>
+          this.delivery.deliver(partner, items),
+    );
     const queue = lanes.values();
     await this.faults.pass('dispatch 2 enqueued');
     const workers = Array.from({ length: Math.min(this.config['exchange.lanes'], lanes.length) }, async () => {
@@ -50,7 +56,8 @@ export class DispatchService {
     // A lane that meets a defect does not hold up the others; its rows come back when their lease ends.
     const ended = await Promise.allSettled(workers);
     const failed = ended.find((one) => one.status === 'rejected');
-    if (failed !== undefined) throw failed.reason instanceof Error ? failed.reason : new Error('a delivery met a defect');
+    if (failed !== undefined)
+      throw failed.reason instanceof Error ? failed.reason : new Error('a delivery met a defect');
   }
 
   private lease(): { now: string; leaseMs: number } {

@@ -14,7 +14,11 @@ export const KNOWN_VERSIONS = [WIRE_VERSION] as const;
 /** Opens an envelope with our own keys and our own directory. */
 @Injectable()
 export class EnvelopeOpener {
-  constructor(@Inject(CONFIG) private readonly config: Config, private readonly keys: KeyStore, private readonly partners: PartnerBook) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly keys: KeyStore,
+    private readonly partners: PartnerBook,
+  ) {}
 
   async open(jwe: string, receivedAt: Instant): Promise<Result<OpenedEnvelope>> {
     return openEnvelope(jwe, this.depsAt(receivedAt));

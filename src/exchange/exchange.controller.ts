@@ -43,9 +43,18 @@ export class ExchangeController {
   @HttpCode(200)
   @Permit('open')
   @ApiConsumes('application/jose')
-  @ApiOperation({ summary: 'Takes a sealed envelope; answers with signed receipts. A lone letter that is refused is a problem document with the signed rejection in it.' })
-  async envelopes(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const { answers } = unwrap(await this.receiver.receive(this.textOf(body, request, this.config['exchange.maxEnvelopeBytes'])));
+  @ApiOperation({
+    summary:
+      'Takes a sealed envelope; answers with signed receipts. A lone letter that is refused is a problem document with the signed rejection in it.',
+  })
+  async envelopes(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const { answers } = unwrap(
+      await this.receiver.receive(this.textOf(body, request, this.config['exchange.maxEnvelopeBytes'])),
+    );
     const [only] = answers;
     if (answers.length !== 1 || only?.refused === undefined) return { answers };
     void reply.status(statusOf(only.refused.code)).type('application/problem+json; charset=utf-8');
@@ -56,8 +65,15 @@ export class ExchangeController {
   @HttpCode(200)
   @Permit('open')
   @ApiConsumes('application/jose')
-  @ApiOperation({ summary: 'A signed "send again from n": the letters behind a gap with the receipts they were given, sealed to the asker.' })
-  async resend(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  @ApiOperation({
+    summary:
+      'A signed "send again from n": the letters behind a gap with the receipts they were given, sealed to the asker.',
+  })
+  async resend(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
     const jwe = unwrap(await this.resender.resend(this.textOf(body, request, ASK_MAX_BYTES)));
     void reply.type('application/jose');
     return jwe;
@@ -68,7 +84,11 @@ export class ExchangeController {
   @Permit('open')
   @ApiConsumes('application/jose')
   @ApiOperation({ summary: 'A restored node asks, signed, for what was exchanged; the answer is sealed to it.' })
-  async recover(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async recover(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
     const jwe = unwrap(await this.recovery.answer(this.textOf(body, request, ASK_MAX_BYTES)));
     void reply.type('application/jose');
     return jwe;
@@ -78,7 +98,8 @@ export class ExchangeController {
   private textOf(body: unknown, request: FastifyRequest, maxBytes: number): string {
     unwrap(this.limit.take(request.ip));
     if (!Buffer.isBuffer(body)) throw new RefusalError(refuse('media-type-unknown', { rule: 'application/jose' }));
-    if (body.length > maxBytes) throw new RefusalError(refuse('envelope-too-large', { rule: `at most ${String(maxBytes)} bytes` }));
+    if (body.length > maxBytes)
+      throw new RefusalError(refuse('envelope-too-large', { rule: `at most ${String(maxBytes)} bytes` }));
     return body.toString('latin1');
   }
 }

@@ -49,11 +49,42 @@ import { UndeliverableNotice } from './undeliverable-notice.js';
   imports: [AuditModule, OutboxModule, DirectoryModule, TracingModule],
   controllers: [ExchangeController, ExchangeStatusController],
   providers: [
-    PartnerBook, EnvelopeOpener, OwnLedger, ReceiptSigner, ThreadBook, ExchangeRepository, ExchangeQueries, RefusalCounter, ExchangeRateLimit,
-    ReceiveService, LetterIntakeService, RejectionService, ArrivalService, OutcomeService, ApplyService, AppliedService,
-    DispatchService, DeliveryService, OutgoingService, SettlementService, RetryService, UndeliverableNotice, PartnerClient,
-    AskPlaces, GapAsk, GapService, PageSealer, ResendService, RecoverAnswerService, ExchangedLetters,
-    RecoverService, RecoveredIntakeService, RecoveredProof, RecoveredOwnService, RecoveredTheirsService, RecoveryNotes,
+    PartnerBook,
+    EnvelopeOpener,
+    OwnLedger,
+    ReceiptSigner,
+    ThreadBook,
+    ExchangeRepository,
+    ExchangeQueries,
+    RefusalCounter,
+    ExchangeRateLimit,
+    ReceiveService,
+    LetterIntakeService,
+    RejectionService,
+    ArrivalService,
+    OutcomeService,
+    ApplyService,
+    AppliedService,
+    DispatchService,
+    DeliveryService,
+    OutgoingService,
+    SettlementService,
+    RetryService,
+    UndeliverableNotice,
+    PartnerClient,
+    AskPlaces,
+    GapAsk,
+    GapService,
+    PageSealer,
+    ResendService,
+    RecoverAnswerService,
+    ExchangedLetters,
+    RecoverService,
+    RecoveredIntakeService,
+    RecoveredProof,
+    RecoveredOwnService,
+    RecoveredTheirsService,
+    RecoveryNotes,
   ],
   exports: [ExchangeQueries, RecoverService],
 })
@@ -70,7 +101,11 @@ export class ExchangeModule implements OnModuleInit {
   onModuleInit(): void {
     const everyMs = this.config['exchange.sweepMs'];
     this.sweeps.add({ name: 'exchange.outbox', everyMs, run: () => this.dispatch.relayDue() });
-    this.sweeps.add({ name: 'exchange.inbox', everyMs, run: () => this.apply.applyAll(this.config['exchange.claimMax']) });
+    this.sweeps.add({
+      name: 'exchange.inbox',
+      everyMs,
+      run: () => this.apply.applyAll(this.config['exchange.claimMax']),
+    });
     this.sweeps.add({ name: 'exchange.gaps', everyMs, run: () => this.gaps.askForGaps() });
     this.handlers.on('outbox.dispatch', ({ outboxId }) => this.dispatch.relayOne(outboxId));
     this.handlers.on('inbox.apply', async ({ thread }) => {

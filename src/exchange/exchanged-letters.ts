@@ -30,7 +30,15 @@ export class ExchangedLetters {
   }
 
   /** `last` names the end of a full page. Letters of an erased case are not there any more. */
-  async since(tx: Tx, partner: string, since: Instant, after: { readonly at: Instant; readonly mid: string } | undefined): Promise<{ readonly items: readonly RecoveredItem[]; readonly last?: { readonly at: Instant; readonly mid: string } }> {
+  async since(
+    tx: Tx,
+    partner: string,
+    since: Instant,
+    after: { readonly at: Instant; readonly mid: string } | undefined,
+  ): Promise<{
+    readonly items: readonly RecoveredItem[];
+    readonly last?: { readonly at: Instant; readonly mid: string };
+  }> {
     const rows = await this.streams.exchangedSince(tx, partner, since, after, PAGE);
     const items: RecoveredItem[] = [];
     for (const row of rows) {
@@ -44,7 +52,11 @@ export class ExchangedLetters {
   /** Our letters of a stream from a place on that have the partner's answer; what has none waits in the outbox and comes by itself. */
   async ownFrom(tx: Tx, thread: string, role: Role, from: number): Promise<readonly RecoveredItem[]> {
     const own = await this.outbox.ownFrom(tx, thread, role, from);
-    return own.slice(0, PAGE).flatMap(({ jws, answerJws }) => (jws === undefined || answerJws === undefined ? [] : [{ jws, receipt: answerJws }]));
+    return own
+      .slice(0, PAGE)
+      .flatMap(({ jws, answerJws }) =>
+        jws === undefined || answerJws === undefined ? [] : [{ jws, receipt: answerJws }],
+      );
   }
 
   async heldOf(tx: Tx, partner: string): Promise<string | null> {
@@ -52,14 +64,30 @@ export class ExchangedLetters {
   }
 
   /** With the first page the receipts that were delivered wait again too. */
-  async note(tx: Tx, { partner, since, at, count, first }: { partner: string; since: Instant; at: Instant; count: number; first: boolean }): Promise<void> {
+  async note(
+    tx: Tx,
+    {
+      partner,
+      since,
+      at,
+      count,
+      first,
+    }: { partner: string; since: Instant; at: Instant; count: number; first: boolean },
+  ): Promise<void> {
     const receipts = first ? await this.streams.sendReceiptsAgain(tx, partner, since, at) : 0;
-    await this.audit.append(tx, { at, act: 'exchange.asked-to-recover', actor: { kind: 'partner', id: partner }, data: { since, letters: count, receipts, first } });
+    await this.audit.append(tx, {
+      at,
+      act: 'exchange.asked-to-recover',
+      actor: { kind: 'partner', id: partner },
+      data: { since, letters: count, receipts, first },
+    });
   }
 
   private async ownLetter(tx: Tx, id: string): Promise<RecoveredItem | undefined> {
     const item = await this.outbox.get(tx, id);
-    return item.jws === undefined || item.answerJws === undefined ? undefined : { jws: item.jws, receipt: item.answerJws };
+    return item.jws === undefined || item.answerJws === undefined
+      ? undefined
+      : { jws: item.jws, receipt: item.answerJws };
   }
 
   private async theirLetter(tx: Tx, mid: string): Promise<RecoveredItem | undefined> {

@@ -26,7 +26,9 @@ export class GapService {
     let count = 0;
     for (const gap of await this.inbox.gaps(now)) {
       if (gap.ageMs < gapAskMs) continue;
-      const taken = await this.transactions.run((tx) => this.repository.takeGapAsk(tx, gap, now, addMs(now, -gapAskMs)));
+      const taken = await this.transactions.run((tx) =>
+        this.repository.takeGapAsk(tx, gap, now, addMs(now, -gapAskMs)),
+      );
       if (!taken) continue;
       const error = await this.ask.ask(gap);
       await this.transactions.run((tx) => this.repository.noteGapAnswer(tx, gap, error));

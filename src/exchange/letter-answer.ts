@@ -39,7 +39,9 @@ function readOne(value: unknown): LetterAnswer | undefined {
   if (value === null || typeof value !== 'object') return undefined;
   const { mid, receipts, noted } = value as { mid?: unknown; receipts?: unknown; noted?: unknown };
   if (typeof mid !== 'string') return undefined;
-  const texts = Array.isArray(receipts) ? receipts.filter((one): one is string => typeof one === 'string').slice(0, 4) : [];
+  const texts = Array.isArray(receipts)
+    ? receipts.filter((one): one is string => typeof one === 'string').slice(0, 4)
+    : [];
   return { mid, receipts: texts, ...(noted === true ? { noted } : {}) };
 }
 

@@ -12,7 +12,12 @@ import { RejectionService } from './rejection.service.js';
 import { ThreadBook } from './thread-book.js';
 
 /** Refused for its content: the letter keeps its place, which its rejection uses up, so that the stream goes on. */
-const USES_UP_ITS_PLACE: readonly ErrorCode[] = ['letter-invalid', 'country-unknown', 'kind-unknown', 'kind-not-writable'];
+const USES_UP_ITS_PLACE: readonly ErrorCode[] = [
+  'letter-invalid',
+  'country-unknown',
+  'kind-unknown',
+  'kind-not-writable',
+];
 
 /** Takes one letter whose signature held: once, in one transaction, with a signed answer that every repetition gets again. */
 @Injectable()
@@ -34,7 +39,14 @@ export class LetterIntakeService {
       const stored = await this.storedAnswer(tx, mid);
       if (stored !== undefined) return stored;
       const caseId = await this.threads.caseOf(tx, header);
-      if (!caseId.ok) return this.rejections.give(tx, { mid, header, code: caseId.code, final: caseId.code === 'thread-of-another-pair', receivedAt });
+      if (!caseId.ok)
+        return this.rejections.give(tx, {
+          mid,
+          header,
+          code: caseId.code,
+          final: caseId.code === 'thread-of-another-pair',
+          receivedAt,
+        });
       const receiptJws = await this.signer.sign(tx, mid, header, { type: 'received', at: receivedAt });
       const row = rowOf({ header, mid, jws, receivedAt, caseId: caseId.value, receiptJws });
       const inserted = await this.inbox.insert(tx, row);
@@ -54,19 +66,37 @@ export class LetterIntakeService {
       if (typeof header.thread === 'string') await this.inbox.lockThread(tx, header.thread);
       const stored = await this.storedAnswer(tx, mid);
       if (stored !== undefined) return stored;
-      const placed = USES_UP_ITS_PLACE.includes(rejection.code) && isWhole(header) ? await this.usePlace(tx, { header, mid, jws, rejection, receivedAt }) : undefined;
+      const placed =
+        USES_UP_ITS_PLACE.includes(rejection.code) && isWhole(header)
+          ? await this.usePlace(tx, { header, mid, jws, rejection, receivedAt })
+          : undefined;
       return placed ?? this.rejections.give(tx, { mid, header, receivedAt, final: false, ...detailOf(rejection) });
     });
   }
 
   private async usePlace(
-    tx: Tx, { header, mid, jws, rejection, receivedAt }: { header: LetterHeader; mid: string; jws: string; rejection: Rejection; receivedAt: Instant },
+    tx: Tx,
+    {
+      header,
+      mid,
+      jws,
+      rejection,
+      receivedAt,
+    }: { header: LetterHeader; mid: string; jws: string; rejection: Rejection; receivedAt: Instant },
   ): Promise<LetterAnswer | undefined> {
     const caseId = await this.threads.caseOf(tx, header);
     if (!caseId.ok) return undefined;
     const details = detailOf(rejection);
-    const receiptJws = await this.signer.sign(tx, mid, header, { type: 'rejected', at: receivedAt, final: true, ...details });
-    const inserted = await this.inbox.insert(tx, rowOf({ header, mid, jws, receivedAt, caseId: caseId.value, receiptJws }));
+    const receiptJws = await this.signer.sign(tx, mid, header, {
+      type: 'rejected',
+      at: receivedAt,
+      final: true,
+      ...details,
+    });
+    const inserted = await this.inbox.insert(
+      tx,
+      rowOf({ header, mid, jws, receivedAt, caseId: caseId.value, receiptJws }),
+    );
     if (!inserted.inserted) return undefined;
     await this.inbox.markRejected(tx, mid, { at: receivedAt, reason: rejection.code });
     await this.rejections.note(tx, { mid, header, receivedAt, final: true, ...details });
@@ -83,25 +113,73 @@ export class LetterIntakeService {
     const { mid, header, letter } = opened;
     const { existing, by } = found;
     if (by === 'mid') return { mid, receipts: [existing.receiptJws] };
-    if (by === 'jti') return this.rejections.give(tx, { mid, header, code: 'jti-reused', final: false, receivedAt, alert: true });
+    if (by === 'jti')
+      return this.rejections.give(tx, { mid, header, code: 'jti-reused', final: false, receivedAt, alert: true });
     // A VOID that came too late, or one that came first: either way the sender learns which stands, and has its receipt.
     const honest = letter.kind === 'VOID' || existing.messageKind === 'VOID';
-    const answer = await this.rejections.give(tx, { mid, header, code: 'place-taken', final: true, standing: existing.mid, receivedAt, alert: !honest });
+    const answer = await this.rejections.give(tx, {
+      mid,
+      header,
+      code: 'place-taken',
+      final: true,
+      standing: existing.mid,
+      receivedAt,
+      alert: !honest,
+    });
     return { ...answer, receipts: [...(answer.receipts ?? []), existing.receiptJws] };
   }
 }
 
 type Conflict = Extract<Awaited<ReturnType<InboxRepository['insert']>>, { inserted: false }>;
 
-export function rowOf({ header, mid, jws, receivedAt, caseId, receiptJws }: { header: LetterHeader; mid: string; jws: string; receivedAt: Instant; caseId: string; receiptJws: string }): InboxInput {
+export function rowOf({
+  header,
+  mid,
+  jws,
+  receivedAt,
+  caseId,
+  receiptJws,
+}: {
+  header: LetterHeader;
+  mid: string;
+  jws: string;
+  receivedAt: Instant;
+  caseId: string;
+  receiptJws: string;
+}): InboxInput {
   const { jti, iss, thread, role, seq, prev, seen, kind, exercise } = header;
-  return { mid, jti, sender: iss, thread, direction: role, seq, seen, messageKind: kind, caseId, exercise, jws, receivedAt, receiptJws, ...(prev === null ? {} : { prev }) };
+  return {
+    mid,
+    jti,
+    sender: iss,
+    thread,
+    direction: role,
+    seq,
+    seen,
+    messageKind: kind,
+    caseId,
+    exercise,
+    jws,
+    receivedAt,
+    receiptJws,
+    ...(prev === null ? {} : { prev }),
+  };
 }
 
 function isWhole(header: NonNullable<Rejection['header']>): header is LetterHeader {
   return headerFault(header) === undefined;
 }
 
-function detailOf({ code, field, rule, versions }: Rejection): { code: ErrorCode; field?: string; rule?: string; versions?: readonly number[] } {
-  return { code, ...(field === undefined ? {} : { field: field.slice(0, 500) }), ...(rule === undefined ? {} : { rule: rule.slice(0, 1000) }), ...(versions === undefined ? {} : { versions }) };
+function detailOf({ code, field, rule, versions }: Rejection): {
+  code: ErrorCode;
+  field?: string;
+  rule?: string;
+  versions?: readonly number[];
+} {
+  return {
+    code,
+    ...(field === undefined ? {} : { field: field.slice(0, 500) }),
+    ...(rule === undefined ? {} : { rule: rule.slice(0, 1000) }),
+    ...(versions === undefined ? {} : { versions }),
+  };
 }

@@ -48,14 +48,27 @@ export class OutcomeService {
   private async received(tx: Tx, item: OutboxMessage, receipt: Receipt, jws: string, at: Instant): Promise<void> {
     await this.outbox.delivered(tx, item.id, { at, answerJws: jws });
     const { thread, seq, id: jti } = item;
-    await this.tracing.recordDelivery(tx, { thread, seq, jti, mid: receipt.mid, receivedAt: receipt.at, flagged: isOutsideWindow(item, receipt.at, at) });
+    await this.tracing.recordDelivery(tx, {
+      thread,
+      seq,
+      jti,
+      mid: receipt.mid,
+      receivedAt: receipt.at,
+      flagged: isOutsideWindow(item, receipt.at, at),
+    });
   }
 
   private async rejected(tx: Tx, item: OutboxMessage, receipt: Receipt, jws: string, at: Instant): Promise<void> {
     const code = receipt.code ?? 'rejected';
     await this.outbox.rejected(tx, item.id, { at, answerJws: jws, reason: code });
     const { thread, seq, id: jti } = item;
-    await this.tracing.recordRejected(tx, { thread, seq, jti, code, ...(receipt.standing === undefined ? {} : { standingMid: receipt.standing }) });
+    await this.tracing.recordRejected(tx, {
+      thread,
+      seq,
+      jti,
+      code,
+      ...(receipt.standing === undefined ? {} : { standingMid: receipt.standing }),
+    });
   }
 
   private async accepted(tx: Tx, item: OutboxMessage, receipt: Receipt): Promise<void> {
@@ -70,7 +83,14 @@ export class OutcomeService {
       caseId: item.caseId,
       thread: item.thread,
       data: {
-        mid: receipt.mid, jti: item.id, direction: item.direction, seq: item.seq, at: receipt.at, code: receipt.code ?? null, standing: receipt.standing ?? null, receipt: digestOf(jws),
+        mid: receipt.mid,
+        jti: item.id,
+        direction: item.direction,
+        seq: item.seq,
+        at: receipt.at,
+        code: receipt.code ?? null,
+        standing: receipt.standing ?? null,
+        receipt: digestOf(jws),
         checkpoint: receipt.checkpoint === null ? null : digestOf(receipt.checkpoint),
       },
     });
@@ -79,5 +99,8 @@ export class OutcomeService {
 
 /** A receiver's clock far from ours: kept, flagged, and the clocks are held to the window (design 5). */
 function isOutsideWindow(item: OutboxMessage, receivedAt: Instant, now: Instant): boolean {
-  return receivedAt > addMs(now, WINDOW_MS) || (item.firstSentAt !== undefined && receivedAt < addMs(item.firstSentAt, -WINDOW_MS));
+  return (
+    receivedAt > addMs(now, WINDOW_MS) ||
+    (item.firstSentAt !== undefined && receivedAt < addMs(item.firstSentAt, -WINDOW_MS))
+  );
 }

@@ -55,12 +55,18 @@ export class OutgoingService {
   async sealOne(item: ReadyItem, { country, recipient }: PartnerAddress): Promise<string> {
     if (item.sealed?.kid === recipient.kid) return item.sealed.jwe;
     const jwe = await seal(item.jws, recipient, { iss: this.partners.own, aud: country, jti: item.id });
-    return this.transactions.run(async (tx) => (await this.outbox.saveSealed(tx, item.id, { jwe, sealingKid: recipient.kid })).jwe);
+    return this.transactions.run(
+      async (tx) => (await this.outbox.saveSealed(tx, item.id, { jwe, sealingKid: recipient.kid })).jwe,
+    );
   }
 
   /** Several letters in one envelope: transport only, made anew each time from the same letters. */
   async sealBatch(items: readonly ReadyItem[], { country, recipient }: PartnerAddress): Promise<string> {
-    return seal(items.map((item) => item.jws), recipient, { iss: this.partners.own, aud: country, jti: this.ids.next() });
+    return seal(
+      items.map((item) => item.jws),
+      recipient,
+      { iss: this.partners.own, aud: country, jti: this.ids.next() },
+    );
   }
 
   async markSent(items: readonly ReadyItem[], at: Instant): Promise<void> {
@@ -73,7 +79,11 @@ export class OutgoingService {
     const { partner: aud, id: jti, thread, direction: role, seq, prev, seen, exercise } = item;
     if (seq > 1 && prev === undefined) throw new Error(`outbox row ${jti} follows a letter that is not signed`);
     const { kid, privateKey } = await this.keys.current('signing');
-    return signLetter({ iss: this.partners.own, aud, epoch, jti, iat, thread, role, seq, prev: prev ?? null, seen, exercise }, letter, { kid, privateKey });
+    return signLetter(
+      { iss: this.partners.own, aud, epoch, jti, iat, thread, role, seq, prev: prev ?? null, seen, exercise },
+      letter,
+      { kid, privateKey },
+    );
   }
 }
 
@@ -82,6 +92,14 @@ const REFUSED_AS_BATCH = ['batch-invalid', 'envelope-too-large', 'body-too-large
 function readyOf(item: OutboxItem, jws: string): ReadyItem {
   const { id, kind, attempts, createdAt, jwe, sealingKid, lastError } = item;
   const alone = lastError !== undefined && REFUSED_AS_BATCH.includes(lastError);
-  return { id, kind, mid: midOf(jws), jws, attempts, createdAt, alone, ...(jwe === undefined || sealingKid === undefined ? {} : { sealed: { jwe, kid: sealingKid } }) };
+  return {
+    id,
+    kind,
+    mid: midOf(jws),
+    jws,
+    attempts,
+    createdAt,
+    alone,
+    ...(jwe === undefined || sealingKid === undefined ? {} : { sealed: { jwe, kid: sealingKid } }),
+  };
 }
-

@@ -10,13 +10,27 @@ import { PartnerBook } from './partner-book.js';
 /** Signs a page of letters and seals it to the key that its ask names. */
 @Injectable()
 export class PageSealer {
-  constructor(private readonly partners: PartnerBook, private readonly keys: KeyStore, private readonly ids: IdSource) {}
+  constructor(
+    private readonly partners: PartnerBook,
+    private readonly keys: KeyStore,
+    private readonly ids: IdSource,
+  ) {}
 
-  async seal({ iss: aud, sealTo }: Ask, content: Pick<RecoveredPage, 'items' | 'held' | 'next'>, at: Instant): Promise<Result<string>> {
+  async seal(
+    { iss: aud, sealTo }: Ask,
+    content: Pick<RecoveredPage, 'items' | 'held' | 'next'>,
+    at: Instant,
+  ): Promise<Result<string>> {
     const recipient = await this.partners.sealingKey(aud, sealTo, at);
     if (recipient === undefined) return refuse('sealing-key-unknown', { field: '/sealTo' });
     const { kid, privateKey } = await this.keys.current('signing');
     const iss = this.partners.own;
-    return succeed(await sealRecovered({ iss, aud, at, ...content }, { kid, privateKey }, recipient, { iss, aud, jti: this.ids.next() }));
+    return succeed(
+      await sealRecovered({ iss, aud, at, ...content }, { kid, privateKey }, recipient, {
+        iss,
+        aud,
+        jti: this.ids.next(),
+      }),
+    );
   }
 }

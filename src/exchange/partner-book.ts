@@ -22,7 +22,10 @@ export interface PartnerAddress {
 export class PartnerBook {
   readonly own: string;
 
-  constructor(@Inject(CONFIG) private readonly config: Config, private readonly directory: DirectoryService) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly directory: DirectoryService,
+  ) {
     this.own = config['node.state'];
   }
 
@@ -40,7 +43,8 @@ export class PartnerBook {
     if (partner.suspended) return refuse('sender-suspended', { field: '/partner' });
     const { channel, capabilities } = partner;
     if (channel.kind !== 'node' || channel.url === undefined) return refuse('channel-not-node', { field: '/partner' });
-    if (!capabilities.versions.includes(WIRE_VERSION)) return refuse('version-unknown', { field: '/partner', rule: `reads ${capabilities.versions.join(', ')}` });
+    if (!capabilities.versions.includes(WIRE_VERSION))
+      return refuse('version-unknown', { field: '/partner', rule: `reads ${capabilities.versions.join(', ')}` });
     const key = currentKey(partner.keys, 'sealing', now);
     if (key === undefined) return refuse('sealing-key-unknown', { field: '/partner' });
     return succeed({
@@ -55,7 +59,9 @@ export class PartnerBook {
   async sealingKey(country: string, kid: string, now: Instant): Promise<SealingRecipient | undefined> {
     const partner = await this.directory.partner(null, country);
     const key = partner === undefined ? undefined : findKey(partner.keys, 'sealing', kid);
-    return key === undefined || (key.revokedAt !== undefined && key.revokedAt <= now) ? undefined : { kid: key.kid, publicKey: key.jwk };
+    return key === undefined || (key.revokedAt !== undefined && key.revokedAt <= now)
+      ? undefined
+      : { kid: key.kid, publicKey: key.jwk };
   }
 
   async partners(): Promise<readonly string[]> {

@@ -3,14 +3,19 @@ import { CONFIG, type Config } from '../platform/config.js';
 import { FETCH, type Fetch } from '../platform/network.js';
 
 /** What came back, or why nothing did. */
-export type PartnerReply = { readonly reached: true; readonly status: number; readonly body: () => Promise<string | undefined> } | { readonly reached: false; readonly error: string };
+export type PartnerReply =
+  | { readonly reached: true; readonly status: number; readonly body: () => Promise<string | undefined> }
+  | { readonly reached: false; readonly error: string };
 
 const ANSWER_MAX_BYTES = 8_000_000;
 
 /** The only network client of the room. Redirects are not followed: the host is the directory's. Never called inside a transaction. */
 @Injectable()
 export class PartnerClient {
-  constructor(@Inject(CONFIG) private readonly config: Config, @Inject(FETCH) private readonly network: Fetch) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(FETCH) private readonly network: Fetch,
+  ) {}
 
   async post(base: string, path: `/exchange/${string}`, body: string): Promise<PartnerReply> {
     const url = addressOf(base, path, this.config['node.mode'] === 'production');
@@ -19,7 +24,10 @@ export class PartnerClient {
       const response = await this.network(url, {
         method: 'POST',
         body,
-        headers: { 'content-type': 'application/jose', 'accept': 'application/json, application/jose, application/problem+json' },
+        headers: {
+          'content-type': 'application/jose',
+          'accept': 'application/json, application/jose, application/problem+json',
+        },
         redirect: 'manual',
         signal: AbortSignal.timeout(this.config['exchange.timeoutMs']),
       });

@@ -12,7 +12,10 @@ const MOST_ADDRESSES = 10_000;
 export class ExchangeRateLimit {
   private readonly windows = new Map<string, { readonly from: Instant; calls: number }>();
 
-  constructor(@Inject(CONFIG) private readonly config: Config, private readonly clock: Clock) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
 
   take(address: string): Result<null> {
     const now = this.clock.now();
@@ -23,12 +26,15 @@ export class ExchangeRateLimit {
       return succeed(null);
     }
     open.calls += 1;
-    return open.calls > this.config['exchange.ratePerMinute'] ? refuse('rate-limited', { rule: `${String(this.config['exchange.ratePerMinute'])} calls in a minute` }) : succeed(null);
+    return open.calls > this.config['exchange.ratePerMinute']
+      ? refuse('rate-limited', { rule: `${String(this.config['exchange.ratePerMinute'])} calls in a minute` })
+      : succeed(null);
   }
 
   private forget(now: Instant): void {
     if (this.windows.size < MOST_ADDRESSES) return;
-    for (const [address, { from }] of this.windows) if (Math.abs(msBetween(from, now)) >= MINUTE_MS) this.windows.delete(address);
+    for (const [address, { from }] of this.windows)
+      if (Math.abs(msBetween(from, now)) >= MINUTE_MS) this.windows.delete(address);
     if (this.windows.size >= MOST_ADDRESSES) this.windows.clear();
   }
 }

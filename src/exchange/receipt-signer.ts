@@ -12,9 +12,18 @@ export type ReceiptedLetter = Partial<Pick<LetterHeader, 'jti' | 'thread' | 'rol
 /** Signs receipts in the transaction that they tell of; each carries our latest checkpoint. */
 @Injectable()
 export class ReceiptSigner {
-  constructor(private readonly keys: KeyStore, private readonly ledger: OwnLedger, private readonly partners: PartnerBook) {}
+  constructor(
+    private readonly keys: KeyStore,
+    private readonly ledger: OwnLedger,
+    private readonly partners: PartnerBook,
+  ) {}
 
-  async sign(tx: Tx, mid: string, letter: ReceiptedLetter, says: Pick<Receipt, 'type' | 'at'> & Partial<Receipt>): Promise<string> {
+  async sign(
+    tx: Tx,
+    mid: string,
+    letter: ReceiptedLetter,
+    says: Pick<Receipt, 'type' | 'at'> & Partial<Receipt>,
+  ): Promise<string> {
     const { kid, privateKey } = await this.keys.current('signing');
     const receipt: Receipt = {
       iss: this.partners.own,

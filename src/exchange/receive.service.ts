@@ -38,7 +38,10 @@ export class ReceiveService {
     const [only] = items;
     if (!outer.batch && only !== undefined && !only.ok && !only.authenticated) {
       this.counter.count(only.code);
-      return refuse(only.code, { ...(only.field === undefined ? {} : { field: only.field }), ...(only.rule === undefined ? {} : { rule: only.rule }) });
+      return refuse(only.code, {
+        ...(only.field === undefined ? {} : { field: only.field }),
+        ...(only.rule === undefined ? {} : { rule: only.rule }),
+      });
     }
     const answers: LetterAnswer[] = [];
     for (const item of items) answers.push(await this.answer(item, receivedAt));

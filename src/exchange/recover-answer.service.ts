@@ -29,7 +29,11 @@ export class RecoverAnswerService {
     return this.sealer.seal(ask, await this.page(ask, at, after?.value as readonly [string, string] | undefined), at);
   }
 
-  private async page({ iss, since }: RecoverAsk, at: Instant, after: readonly [string, string] | undefined): Promise<Pick<RecoveredPage, 'items' | 'held' | 'next'>> {
+  private async page(
+    { iss, since }: RecoverAsk,
+    at: Instant,
+    after: readonly [string, string] | undefined,
+  ): Promise<Pick<RecoveredPage, 'items' | 'held' | 'next'>> {
     return this.transactions.run(async (tx) => {
       const cursor = after === undefined ? undefined : { at: after[0], mid: after[1] };
       const { items, last } = await this.letters.since(tx, iss, since, cursor);

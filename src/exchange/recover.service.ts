@@ -89,7 +89,8 @@ export class RecoverService {
     const body = await this.asks.sign({ ask: 'recover', aud: partner, since, after });
     const reply = await this.client.post(address.value.url, '/exchange/recover', body);
     const text = reply.reached && reply.status === 200 ? await reply.body() : undefined;
-    if (text === undefined) return refuse('unavailable', { detail: reply.reached ? `status ${String(reply.status)}` : reply.error });
+    if (text === undefined)
+      return refuse('unavailable', { detail: reply.reached ? `status ${String(reply.status)}` : reply.error });
     return openRecovered(text, partner, this.opener.depsAt(this.asks.now()));
   }
 }
@@ -98,8 +99,9 @@ export class RecoverService {
 function lastHeld(own: string, given: readonly Given[]): HeldCheckpoint | undefined {
   const held = given.flatMap(({ partner, held: note }) => {
     const checkpoint = note === null ? undefined : parseCheckpoint(note);
-    return note === null || checkpoint?.state !== own ? [] : [{ holder: partner, note, epoch: checkpoint.epoch, size: checkpoint.size }];
+    return note === null || checkpoint?.state !== own
+      ? []
+      : [{ holder: partner, note, epoch: checkpoint.epoch, size: checkpoint.size }];
   });
   return held.sort((a, b) => b.epoch - a.epoch || b.size - a.size)[0];
 }
-

@@ -44,7 +44,10 @@ export class RecoveredIntakeService {
       const current = await this.audit.currentLog(tx);
       const epoch = Math.max(current?.epoch ?? 0, held?.epoch ?? 0) + 1;
       const lastHeld = held === undefined ? {} : { lastHeld: { holder: held.holder, note: held.note } };
-      await this.audit.openLog(tx, { epoch, first: { at, actor: { kind: 'system', id: 'exchange.recover' }, ...lastHeld } });
+      await this.audit.openLog(tx, {
+        epoch,
+        first: { at, actor: { kind: 'system', id: 'exchange.recover' }, ...lastHeld },
+      });
       return epoch;
     });
   }
@@ -98,4 +101,3 @@ export class RecoveredIntakeService {
     return (used?.seq ?? 0) >= header.seen;
   }
 }
-

@@ -26,7 +26,14 @@ export class RecoveredOwnService {
     return this.transactions.run(async (tx) => {
       const id = await this.streams.findOwnByMid(tx, mid);
       if (id !== undefined && (await this.outbox.get(tx, id)).state !== 'waiting') return 'known';
-      const placed = await this.tracing.recoverOwn(tx, { partner, thread: header.thread, mid, header, letter, receivedAt: receipt.at });
+      const placed = await this.tracing.recoverOwn(tx, {
+        partner,
+        thread: header.thread,
+        mid,
+        header,
+        letter,
+        receivedAt: receipt.at,
+      });
       if (!placed.ok) return placed.code;
       if (!(await this.streams.hasOwn(tx, header.jti))) await this.add(tx, placed.value.kase.id, partner, recovered);
       const stored = await this.outbox.saveSigned(tx, header.jti, { jws, mid });
@@ -39,7 +46,9 @@ export class RecoveredOwnService {
 
   /** The references of our cases that these letters carry: known to the partner, so never given to another case. */
   async keepReferences(letters: readonly RecoveredLetter[]): Promise<void> {
-    const references = letters.flatMap(({ own, letter: { body } }) => (own && 'reference' in body && typeof body.reference === 'string' ? [body.reference] : []));
+    const references = letters.flatMap(({ own, letter: { body } }) =>
+      own && 'reference' in body && typeof body.reference === 'string' ? [body.reference] : [],
+    );
     await this.transactions.run((tx) => this.tracing.keepReferences(tx, references));
   }
 
@@ -48,4 +57,3 @@ export class RecoveredOwnService {
     await this.outbox.addMessage(tx, { id, caseId, thread, partner, direction, seq, seen, letter, exercise, at });
   }
 }
-

@@ -39,11 +39,18 @@ export class RecoveredProof {
     const own = author === this.partners.own;
     const [reader, signingKeyOf] = own ? [partner, this.ownKeyOf] : [this.partners.own, this.partners.signingKeyOf];
     const deps = { ...this.opener.depsAt(this.clock.now()), own: reader, signingKeyOf };
-    const judged = await judgeLetter(jws, { ...deps, outer: { kid: '', iss: author, aud: reader, jti: '', batch: true } });
+    const judged = await judgeLetter(jws, {
+      ...deps,
+      outer: { kid: '', iss: author, aud: reader, jti: '', batch: true },
+    });
     // A letter that was rejected for its content has its place all the same.
     if (!judged.ok && !judged.authenticated) return judged;
     const mid = midOf(jws);
-    const receipt = await verifyReceipt(receiptJws, { from: reader, mid }, { ...deps, own: author, signingKeyOf: own ? this.partners.signingKeyOf : this.ownKeyOf });
+    const receipt = await verifyReceipt(
+      receiptJws,
+      { from: reader, mid },
+      { ...deps, own: author, signingKeyOf: own ? this.partners.signingKeyOf : this.ownKeyOf },
+    );
     if (!receipt.ok) return receipt;
     return succeed({ own, mid, jws, ...readLetter(jws), receipt: receipt.value, receiptJws });
   }
@@ -51,7 +58,9 @@ export class RecoveredProof {
   /** Our own keys, however old: they lie in the data folder, which was restored too. */
   private readonly ownKeyOf: SigningKeyOf = async (_iss, kid) => {
     const key = await this.keys.byKid('signing', kid);
-    return key === undefined ? refuse('signing-key-unknown', { field: '/kid' }) : { jwk: key.publicJwk, validFrom: key.createdAt };
+    return key === undefined
+      ? refuse('signing-key-unknown', { field: '/kid' })
+      : { jwk: key.publicJwk, validFrom: key.createdAt };
   };
 }
 

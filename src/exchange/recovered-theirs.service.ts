@@ -29,9 +29,13 @@ export class RecoveredTheirsService {
       if (!caseId.ok) return caseId.code;
       // Refused for a place that another letter has: it has none of its own.
       if (receipt.type === 'rejected' && receipt.final !== true) return 'known';
-      const inserted = await this.inbox.insert(tx, rowOf({ header, mid, jws, receivedAt: receipt.at, caseId: caseId.value, receiptJws }));
+      const inserted = await this.inbox.insert(
+        tx,
+        rowOf({ header, mid, jws, receivedAt: receipt.at, caseId: caseId.value, receiptJws }),
+      );
       if (!inserted.inserted) return 'place-taken';
-      if (receipt.type === 'rejected') await this.inbox.markRejected(tx, mid, { at, reason: receipt.code ?? 'rejected' });
+      if (receipt.type === 'rejected')
+        await this.inbox.markRejected(tx, mid, { at, reason: receipt.code ?? 'rejected' });
       await this.notes.append(tx, recovered, at, caseId.value);
       return 'recovered';
     });

@@ -9,12 +9,24 @@ import { type RecoveredLetter } from './recovered-proof.js';
 /** The new log's word for each letter that came back. */
 @Injectable()
 export class RecoveryNotes {
-  constructor(private readonly audit: AuditRepository, readonly clock: Clock) {}
+  constructor(
+    private readonly audit: AuditRepository,
+    readonly clock: Clock,
+  ) {}
 
-  async append(tx: Tx, { mid, header, receipt, receiptJws, own }: RecoveredLetter, at: Instant, caseId: string): Promise<void> {
+  async append(
+    tx: Tx,
+    { mid, header, receipt, receiptJws, own }: RecoveredLetter,
+    at: Instant,
+    caseId: string,
+  ): Promise<void> {
     const { thread, jti, role: direction, seq, kind } = header;
     await this.audit.append(tx, {
-      at, act: 'exchange.recovered', actor: { kind: 'system', id: 'exchange.recover' }, caseId, thread,
+      at,
+      act: 'exchange.recovered',
+      actor: { kind: 'system', id: 'exchange.recover' },
+      caseId,
+      thread,
       data: { own, mid, jti, direction, seq, kind, receivedAt: receipt.at, receipt: digestOf(receiptJws) },
     });
   }

@@ -41,8 +41,14 @@ export class RejectionService {
   async give(tx: Tx, refused: Refused): Promise<LetterAnswer> {
     const { mid, header, code, final, receivedAt, alert } = refused;
     const details = { code, ...optional(refused) };
-    const receiptJws = await this.signer.sign(tx, mid, named(header), { type: 'rejected', at: receivedAt, final, ...details });
-    if (!ERRORS[code].retryable) await this.repository.keepRejection(tx, { mid, sender: header.iss, code, receiptJws, at: receivedAt });
+    const receiptJws = await this.signer.sign(tx, mid, named(header), {
+      type: 'rejected',
+      at: receivedAt,
+      final,
+      ...details,
+    });
+    if (!ERRORS[code].retryable)
+      await this.repository.keepRejection(tx, { mid, sender: header.iss, code, receiptJws, at: receivedAt });
     await this.note(tx, { ...refused, receiptJws });
     if (alert === true) await this.raise(tx, refused);
     return { mid, receipts: [receiptJws], refused: details };
@@ -54,7 +60,10 @@ export class RejectionService {
   }
 
   /** The refusal's own ledger entry: an authenticated partner is told why, and so is the auditor. */
-  async note(tx: Tx, { mid, header, code, final, receivedAt, field, standing, receiptJws }: Refused & { readonly receiptJws?: string }): Promise<void> {
+  async note(
+    tx: Tx,
+    { mid, header, code, final, receivedAt, field, standing, receiptJws }: Refused & { readonly receiptJws?: string },
+  ): Promise<void> {
     const { thread, jti, seq } = named(header);
     await this.audit.append(tx, {
       at: receivedAt,
@@ -62,7 +71,13 @@ export class RejectionService {
       actor: { kind: 'partner', id: header.iss },
       ...(thread === undefined ? {} : { thread }),
       data: {
-        mid, jti: jti ?? null, seq: seq ?? null, code, final, field: field ?? null, standing: standing ?? null,
+        mid,
+        jti: jti ?? null,
+        seq: seq ?? null,
+        code,
+        final,
+        field: field ?? null,
+        standing: standing ?? null,
         ...(receiptJws === undefined ? {} : { receipt: digestOf(receiptJws) }),
       },
     });
@@ -70,13 +85,22 @@ export class RejectionService {
 
   private async raise(tx: Tx, { mid, header, code, receivedAt }: Refused): Promise<void> {
     const { thread } = named(header);
-    await this.repository.raiseAlert(tx, { id: this.ids.next(), partner: header.iss, code, mid, at: receivedAt, ...(thread === undefined ? {} : { thread }) });
+    await this.repository.raiseAlert(tx, {
+      id: this.ids.next(),
+      partner: header.iss,
+      code,
+      mid,
+      at: receivedAt,
+      ...(thread === undefined ? {} : { thread }),
+    });
     tx.afterCommit(() => this.log.warn(`${header.iss} sent a letter that is refused for ${code}; mid ${mid}`));
   }
 }
 
 /** Of a header that may be of any form, what a receipt can name. */
-function named(header: Refused['header']): Pick<Partial<LetterHeader>, 'jti' | 'thread' | 'role' | 'seq'> & { readonly iss: string } {
+function named(
+  header: Refused['header'],
+): Pick<Partial<LetterHeader>, 'jti' | 'thread' | 'role' | 'seq'> & { readonly iss: string } {
   const { iss, jti, thread, role, seq } = header;
   return {
     iss,
@@ -87,7 +111,12 @@ function named(header: Refused['header']): Pick<Partial<LetterHeader>, 'jti' | '
   };
 }
 
-function optional({ field, rule, versions, standing }: Refused): Pick<Refused, 'field' | 'rule' | 'versions' | 'standing'> {
+function optional({
+  field,
+  rule,
+  versions,
+  standing,
+}: Refused): Pick<Refused, 'field' | 'rule' | 'versions' | 'standing'> {
   return {
     ...(field === undefined ? {} : { field }),
     ...(rule === undefined ? {} : { rule }),

@@ -33,9 +33,17 @@ export class ResendService {
       const owner = await this.streams.owner(tx, thread);
       const known = owner?.partner === iss && owner.role === role;
       const found = known ? await this.letters.ownFrom(tx, thread, role, from) : [];
-      await this.audit.append(tx, { at, act: 'exchange.asked-to-resend', actor: { kind: 'partner', id: iss }, thread, data: { role, from, letters: found.length, known } });
+      await this.audit.append(tx, {
+        at,
+        act: 'exchange.asked-to-resend',
+        actor: { kind: 'partner', id: iss },
+        thread,
+        data: { role, from, letters: found.length, known },
+      });
       return known ? found : undefined;
     });
-    return items === undefined ? refuse('not-found') : this.sealer.seal(verified.value, { items, held: null, next: null }, at);
+    return items === undefined
+      ? refuse('not-found')
+      : this.sealer.seal(verified.value, { items, held: null, next: null }, at);
   }
 }

@@ -24,10 +24,15 @@ export class RetryService {
     const now = this.clock.now();
     const failures = attempts + 1;
     await this.transactions.run(async (tx) => {
-      await this.outbox.retryAt(tx, id, { attempts: failures, nextAt: nextAttempt(failures, this.config['exchange.retrySeconds'], now), error });
+      await this.outbox.retryAt(tx, id, {
+        attempts: failures,
+        nextAt: nextAttempt(failures, this.config['exchange.retrySeconds'], now),
+        error,
+      });
       const item = await this.outbox.get(tx, id);
       const tellFrom = addMs(item.createdAt, this.config['exchange.undeliverableHours'] * HOUR_MS);
-      if (item.kind === 'message' && item.state === 'waiting' && now >= tellFrom) await this.undeliverable.give(tx, item, now, error);
+      if (item.kind === 'message' && item.state === 'waiting' && now >= tellFrom)
+        await this.undeliverable.give(tx, item, now, error);
     });
   }
 }

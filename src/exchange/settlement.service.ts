@@ -39,7 +39,11 @@ export class SettlementService {
     const signed: Signed[] = [];
     let fault = 'no-receipt';
     for (const jws of answer?.receipts ?? []) {
-      const verified = await verifyReceipt(jws, { from: partner }, { own: this.partners.own, signingKeyOf: this.partners.signingKeyOf, now });
+      const verified = await verifyReceipt(
+        jws,
+        { from: partner },
+        { own: this.partners.own, signingKeyOf: this.partners.signingKeyOf, now },
+      );
       if (verified.ok) signed.push({ receipt: verified.value, jws });
       else fault = verified.code;
     }
@@ -48,9 +52,13 @@ export class SettlementService {
     const { code, standing } = own.receipt;
     if (code !== undefined && isRetryable(code)) return this.retry([item], code);
     // Where another letter of ours stands at the place, its receipt comes along: the sender follows it.
-    const stands = standing === undefined ? undefined : signed.find(({ receipt }) => receipt.mid === standing && receipt.type === 'received');
+    const stands =
+      standing === undefined
+        ? undefined
+        : signed.find(({ receipt }) => receipt.mid === standing && receipt.type === 'received');
     await this.transactions.run(async (tx) => {
-      for (const one of stands === undefined ? [own] : [own, stands]) await this.outcomes.record(tx, one.receipt, one.jws, now);
+      for (const one of stands === undefined ? [own] : [own, stands])
+        await this.outcomes.record(tx, one.receipt, one.jws, now);
     });
   }
 

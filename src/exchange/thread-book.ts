@@ -16,8 +16,15 @@ export class ThreadBook {
    */
   async caseOf(tx: Tx, { thread, iss, role }: Pick<LetterHeader, 'thread' | 'iss' | 'role'>): Promise<Result<string>> {
     const owner = await this.streams.owner(tx, thread);
-    if (owner === undefined) return role === 'requester' ? succeed(derivedId('thread', iss, thread)) : refuse('thread-unknown', { field: '/header/thread' });
-    if (owner.partner !== iss || owner.role === role) return refuse('thread-of-another-pair', { field: '/header/thread', rule: 'a thread is bound to the pair that opened it' });
+    if (owner === undefined)
+      return role === 'requester'
+        ? succeed(derivedId('thread', iss, thread))
+        : refuse('thread-unknown', { field: '/header/thread' });
+    if (owner.partner !== iss || owner.role === role)
+      return refuse('thread-of-another-pair', {
+        field: '/header/thread',
+        rule: 'a thread is bound to the pair that opened it',
+      });
     return succeed(owner.caseId);
   }
 }

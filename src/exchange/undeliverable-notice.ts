@@ -20,7 +20,12 @@ export class UndeliverableNotice {
     const { caseId, thread, seq, direction, id: jti, attempts } = item;
     await this.tracing.recordUndeliverable(tx, { thread, seq });
     await this.audit.append(tx, {
-      at, act: 'exchange.undeliverable', actor: { kind: 'system', id: 'exchange.dispatch' }, caseId, thread, data: { jti, direction, seq, attempts, error },
+      at,
+      act: 'exchange.undeliverable',
+      actor: { kind: 'system', id: 'exchange.dispatch' },
+      caseId,
+      thread,
+      data: { jti, direction, seq, attempts, error },
     });
   }
 }

@@ -16,10 +16,18 @@ const DESIGN = {
 
 describe('the fault points', () => {
   it('are those of the design, in its order', () => {
-    const named = (room: string): string => FAULT_POINTS.filter((point) => point.startsWith(`${room} `)).map((point) => point.slice(room.length + 1)).join(' ');
+    const named = (room: string): string =>
+      FAULT_POINTS.filter((point) => point.startsWith(`${room} `))
+        .map((point) => point.slice(room.length + 1))
+        .join(' ');
     expect(named('dispatch')).toBe(DESIGN.dispatch);
     expect(named('inbox')).toBe(DESIGN.inbox);
-    expect(named('sequencer').replace(/[^\d ]/g, '').replace(/ +/g, ' ').trim()).toBe(DESIGN.sequencer);
+    expect(
+      named('sequencer')
+        .replace(/[^\d ]/g, '')
+        .replace(/ +/g, ' ')
+        .trim(),
+    ).toBe(DESIGN.sequencer);
     expect(FAULT_POINTS).toHaveLength(18);
   });
 

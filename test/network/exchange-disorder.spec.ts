@@ -6,7 +6,22 @@ import { ExchangeQueries } from '../../src/exchange/exchange.queries.js';
 import { post, remind, REQUEST, said, sealedFor, signedBy, streamOf } from './hand-made.js';
 import { answerLost, type Carried, held } from './test-network.js';
 import {
-  act, asOwner, caseOf, countRows, entriesOf, hasCase, learn, ledgerFindings, sendRequest, settle, startTwoStates, stateAt, sweepOnce, type TwoStates, viewOf, write,
+  act,
+  asOwner,
+  caseOf,
+  countRows,
+  entriesOf,
+  hasCase,
+  learn,
+  ledgerFindings,
+  sendRequest,
+  settle,
+  startTwoStates,
+  stateAt,
+  sweepOnce,
+  type TwoStates,
+  viewOf,
+  write,
 } from './two-states.js';
 
 const HOUR_MS = 3_600_000;
@@ -24,7 +39,8 @@ describe('letters in disorder', () => {
     await settle(pair.a, pair.b);
     expect(await viewOf(pair.b, thread)).toEqual(await viewOf(pair.a, thread));
   };
-  const inbox = (thread: string, state: string): Promise<number> => countRows(pair.b, 'SELECT count(*) FROM inbox WHERE thread = $1 AND state = $2', [thread, state]);
+  const inbox = (thread: string, state: string): Promise<number> =>
+    countRows(pair.b, 'SELECT count(*) FROM inbox WHERE thread = $1 AND state = $2', [thread, state]);
 
   it('refuses other bytes under one jti, signed, with an alert and a ledger entry, and the first letter stands', async () => {
     const { a, b } = pair;
@@ -34,10 +50,16 @@ describe('letters in disorder', () => {
     expect((await post(b, await sealedFor(b, first!.jws, { jti: first!.jti }))).status).toBe(200);
     const refused = await post(b, await sealedFor(b, other.jws, { jti: first!.jti }));
     expect(refused).toMatchObject({ status: 409, body: { code: 'jti-reused' } });
-    expect(said(refused.body.answers?.[0]?.receipts?.[0])).toMatchObject({ type: 'rejected', mid: other.mid, code: 'jti-reused' });
+    expect(said(refused.body.answers?.[0]?.receipts?.[0])).toMatchObject({
+      type: 'rejected',
+      mid: other.mid,
+      code: 'jti-reused',
+    });
     const again = await post(b, await sealedFor(b, other.jws, { jti: first!.jti }));
     expect(again.body.answers?.[0]?.receipts).toEqual(refused.body.answers?.[0]?.receipts);
-    expect((await b.node.get(ExchangeQueries).status()).alerts).toEqual([expect.objectContaining({ partner: 'XAA', code: 'jti-reused', thread })]);
+    expect((await b.node.get(ExchangeQueries).status()).alerts).toEqual([
+      expect.objectContaining({ partner: 'XAA', code: 'jti-reused', thread }),
+    ]);
     expect((await entriesOf(b, 'exchange.refused')).filter((entry) => entry['mid'] === other.mid)).toHaveLength(1);
     await sweepOnce(b, 'exchange.inbox');
     expect((await caseOf(b, thread)).streams.requester.map((entry) => entry.mid)).toEqual([first!.mid]);
@@ -64,7 +86,11 @@ describe('letters in disorder', () => {
     expect(await hasCase(b, thread)).toBe(false);
     await post(b, await sealedFor(b, one!.jws, { jti: one!.jti }));
     await sweepOnce(b, 'exchange.inbox');
-    expect((await caseOf(b, thread)).streams.requester.map((entry) => entry.mid)).toEqual([one!.mid, two!.mid, three!.mid]);
+    expect((await caseOf(b, thread)).streams.requester.map((entry) => entry.mid)).toEqual([
+      one!.mid,
+      two!.mid,
+      three!.mid,
+    ]);
   });
 
   it('stops at a gap in one thread alone, shows its age, asks for what is missing and goes on', async () => {
@@ -82,7 +108,9 @@ describe('letters in disorder', () => {
     const asked = (): number => network.sent.filter(({ path }) => path === '/exchange/resend').length;
     b.node.clock.advance(10 * 60_000 - 1);
     await settle(b);
-    expect((await b.node.get(ExchangeQueries).status()).gaps).toEqual([expect.objectContaining({ thread, fromSeq: 2, ageMs: 10 * 60_000 - 1, partner: 'XAA' })]);
+    expect((await b.node.get(ExchangeQueries).status()).gaps).toEqual([
+      expect.objectContaining({ thread, fromSeq: 2, ageMs: 10 * 60_000 - 1, partner: 'XAA' }),
+    ]);
     expect(asked()).toBe(0);
     b.node.clock.advance(1);
     await settle(b);
@@ -105,7 +133,9 @@ describe('letters in disorder', () => {
       b.node.clock.advance(60_000);
       await sweepOnce(b, 'exchange.gaps');
     }
-    expect(network.sent.slice(before).map(({ path }) => path)).toEqual(Array.from({ length: 6 }, () => '/exchange/resend'));
+    expect(network.sent.slice(before).map(({ path }) => path)).toEqual(
+      Array.from({ length: 6 }, () => '/exchange/resend'),
+    );
     await asOwner(b, 'DELETE FROM inbox WHERE thread = $1', [thread]);
   });
 
@@ -122,7 +152,11 @@ describe('letters in disorder', () => {
     const stands = (await caseOf(b, thread)).streams.requester[0]?.mid;
     const refused = await post(b, late[0]!.body);
     expect(refused).toMatchObject({ status: 409, body: { code: 'place-taken' } });
-    expect(said(refused.body.answers?.[0]?.receipts?.[0])).toMatchObject({ type: 'rejected', code: 'place-taken', standing: stands });
+    expect(said(refused.body.answers?.[0]?.receipts?.[0])).toMatchObject({
+      type: 'rejected',
+      code: 'place-taken',
+      standing: stands,
+    });
     await agree(thread);
   });
 
@@ -166,13 +200,22 @@ describe('letters in disorder', () => {
     const lost: Carried[] = [];
     network.next(held(lost));
     await settle(a, b);
-    const [row] = await a.node.get(Transactions).read<{ mid: string; sealing_kid: string }>('SELECT mid, sealing_kid FROM outbox WHERE thread = $1', [thread]);
-    for (const [state, use] of [[b, 'sealing'], [b, 'signing'], [a, 'signing']] as const) await state.node.get(KeyStore).rotate(use, state.node.clock.now());
+    const [row] = await a.node
+      .get(Transactions)
+      .read<{ mid: string; sealing_kid: string }>('SELECT mid, sealing_kid FROM outbox WHERE thread = $1', [thread]);
+    for (const [state, use] of [
+      [b, 'sealing'],
+      [b, 'signing'],
+      [a, 'signing'],
+    ] as const)
+      await state.node.get(KeyStore).rotate(use, state.node.clock.now());
     await learn(a, b);
     await learn(b, a);
     a.node.clock.advance(DAY_MS);
     await agree(thread);
-    const [after] = await a.node.get(Transactions).read<{ mid: string; sealing_kid: string }>('SELECT mid, sealing_kid FROM outbox WHERE thread = $1', [thread]);
+    const [after] = await a.node
+      .get(Transactions)
+      .read<{ mid: string; sealing_kid: string }>('SELECT mid, sealing_kid FROM outbox WHERE thread = $1', [thread]);
     expect(after?.mid).toBe(row?.mid);
     expect(after?.sealing_kid).not.toBe(row?.sealing_kid);
     expect((await caseOf(b, thread)).streams.requester[0]?.mid).toBe(row?.mid);
@@ -183,16 +226,35 @@ describe('letters in disorder', () => {
     const { a, b } = pair;
     const thread = derivedId('wrong prev');
     const [one] = await streamOf(a, thread, [REQUEST]);
-    const wrong = await signedBy(a, { thread, seq: 2, prev: one!.mid.replace(/^./, one!.mid.startsWith('A') ? 'B' : 'A') }, remind('follows another'));
+    const wrong = await signedBy(
+      a,
+      { thread, seq: 2, prev: one!.mid.replace(/^./, one!.mid.startsWith('A') ? 'B' : 'A') },
+      remind('follows another'),
+    );
     const next = await signedBy(a, { thread, seq: 3, prev: wrong.mid }, remind('follows the refused one'));
-    for (const [letter, seq] of [[one!, 1], [wrong, 2], [next, 3]] as const) {
-      await post(b, await sealedFor(b, letter.jws, { jti: seq === 1 ? one!.jti : derivedId(thread, String(seq), 'REMIND') }));
+    for (const [letter, seq] of [
+      [one!, 1],
+      [wrong, 2],
+      [next, 3],
+    ] as const) {
+      await post(
+        b,
+        await sealedFor(b, letter.jws, { jti: seq === 1 ? one!.jti : derivedId(thread, String(seq), 'REMIND') }),
+      );
     }
     await sweepOnce(b, 'exchange.inbox');
-    expect((await entriesOf(b, 'exchange.refused')).at(-1)).toMatchObject({ mid: wrong.mid, code: 'prev-wrong', final: true });
+    expect((await entriesOf(b, 'exchange.refused')).at(-1)).toMatchObject({
+      mid: wrong.mid,
+      code: 'prev-wrong',
+      final: true,
+    });
     expect(await inbox(thread, 'rejected')).toBe(1);
     expect(await inbox(thread, 'applied')).toBe(2);
-    expect((await caseOf(b, thread)).streams.requester.map(({ seq, standing }) => [seq, standing])).toEqual([[1, 'received'], [2, 'rejected'], [3, 'received']]);
+    expect((await caseOf(b, thread)).streams.requester.map(({ seq, standing }) => [seq, standing])).toEqual([
+      [1, 'received'],
+      [2, 'rejected'],
+      [3, 'received'],
+    ]);
   });
 
   it('keeps ledgers that a stranger can verify through all of it', async () => {

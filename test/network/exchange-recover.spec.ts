@@ -7,7 +7,22 @@ import { RecoverService, type RecoverReport } from '../../src/exchange/recover.s
 import { createTestDatabase, copyTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { type TestNodeOptions } from '../support/test-node.js';
 import { answerLost } from './test-network.js';
-import { act, caseOf, countRows, entriesOf, ledgerFindings, restart, sendRequest, settle, startTwoStates, stateAt, sweepOnce, type TwoStates, viewOf, write } from './two-states.js';
+import {
+  act,
+  caseOf,
+  countRows,
+  entriesOf,
+  ledgerFindings,
+  restart,
+  sendRequest,
+  settle,
+  startTwoStates,
+  stateAt,
+  sweepOnce,
+  type TwoStates,
+  viewOf,
+  write,
+} from './two-states.js';
 
 describe('a node restored from an older copy of its database', () => {
   let pair: TwoStates;
@@ -89,7 +104,8 @@ describe('a node restored from an older copy of its database', () => {
     await write(a, threads.known, { kind: 'REMIND', body: { text: 'from the restored node' } });
     await write(b, threads.asked, { kind: 'MORE', body: { answers: [] } });
     await settle(a, b);
-    for (const thread of [threads.known, threads.asked]) expect(await viewOf(a, thread)).toEqual(await viewOf(b, thread));
+    for (const thread of [threads.known, threads.asked])
+      expect(await viewOf(a, thread)).toEqual(await viewOf(b, thread));
     expect(await stateAt(a, threads.voided)).toBe('delivered');
     expect(await countRows(b, "SELECT count(*) FROM inbox WHERE state = 'waiting'")).toBe(0);
   });
@@ -99,7 +115,10 @@ describe('a node restored from an older copy of its database', () => {
     await sweepOnce(a, 'audit.sequencer');
     await sweepOnce(b, 'audit.sequencer');
     expect(await entriesOf(a, 'exchange.recovered')).toHaveLength(9);
-    expect((await entriesOf(b, 'exchange.asked-to-recover'))[0]).toMatchObject({ letters: expect.any(Number), first: true });
+    expect((await entriesOf(b, 'exchange.asked-to-recover'))[0]).toMatchObject({
+      letters: expect.any(Number),
+      first: true,
+    });
     expect(await ledgerFindings(a)).toEqual([]);
     expect(await ledgerFindings(b)).toEqual([]);
   });
@@ -111,6 +130,8 @@ describe('a node restored from an older copy of its database', () => {
 
   it('says which partner gave nothing back', async () => {
     pair.network.disconnect(pair.b.host);
-    expect((await pair.a.node.get(RecoverService).run()).partners).toEqual([{ partner: 'XAB', own: 0, theirs: 0, unplaced: [], error: 'ECONNREFUSED' }]);
+    expect((await pair.a.node.get(RecoverService).run()).partners).toEqual([
+      { partner: 'XAB', own: 0, theirs: 0, unplaced: [], error: 'ECONNREFUSED' },
+    ]);
   });
 });

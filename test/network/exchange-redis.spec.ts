@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { type Config } from '../../src/platform/config.js';
 import { redisServer, requireRedis, startTestRedis, type TestRedis } from '../support/test-redis.js';
-import { countRows, ledgerFindings, sendRequest, settle, startTwoStates, stateAt, type TwoStates, viewOf, write } from './two-states.js';
+import {
+  countRows,
+  ledgerFindings,
+  sendRequest,
+  settle,
+  startTwoStates,
+  stateAt,
+  type TwoStates,
+  viewOf,
+  write,
+} from './two-states.js';
 
 requireRedis();
 
@@ -14,8 +24,16 @@ requireRedis();
   beforeAll(async () => {
     redis = await startTestRedis();
     admin = new Redis(redis.url);
-    const settings = (prefix: string): Partial<Config> => ({ 'queue.backend': 'redis', 'queue.redisUrl': redis.url, 'queue.prefix': prefix, 'queue.ringTimeoutMs': 200 });
-    pair = await startTwoStates({ a: { works: true, config: settings('a') }, b: { works: true, config: settings('b') } });
+    const settings = (prefix: string): Partial<Config> => ({
+      'queue.backend': 'redis',
+      'queue.redisUrl': redis.url,
+      'queue.prefix': prefix,
+      'queue.ringTimeoutMs': 200,
+    });
+    pair = await startTwoStates({
+      a: { works: true, config: settings('a') },
+      b: { works: true, config: settings('b') },
+    });
   });
   afterAll(async () => {
     await pair.close();

@@ -14,7 +14,9 @@ export class Build {
 
   async make(): Promise<void> {
     const script = join(root, 'scripts', 'compile.mjs');
-    const { compile } = (await import(script)) as { compile: (root: string, folders: readonly string[], target: string) => number };
+    const { compile } = (await import(script)) as {
+      compile: (root: string, folders: readonly string[], target: string) => number;
+    };
     compile(root, ['src', 'migrations'], this.folder);
   }
 
@@ -25,7 +27,10 @@ export class Build {
   /** A whole node, web and workers, with the settings of `config` and `more`; it kills itself at the point. */
   start(config: Config, point: FaultPoint, more: Partial<Config> = {}): Doomed {
     const settings = { ...config, 'node.runWorkers': true, 'faultPoint.kill': point, ...more };
-    const child = spawn(process.execPath, ['--no-warnings', join(this.folder, 'src', 'main.js')], { env: childEnvironment(environmentOf(settings)), stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, ['--no-warnings', join(this.folder, 'src', 'main.js')], {
+      env: childEnvironment(environmentOf(settings)),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     return new Doomed(child);
   }
 }
@@ -47,7 +52,8 @@ export class Doomed {
     const timer = setTimeout(() => this.child.kill('SIGTERM'), withinMs);
     const [code, signal] = await this.exit;
     clearTimeout(timer);
-    if (signal !== 'SIGKILL') throw new Error(`the process did not reach its fault point: it ended by ${String(signal ?? code)}\n${this.said}`);
+    if (signal !== 'SIGKILL')
+      throw new Error(`the process did not reach its fault point: it ended by ${String(signal ?? code)}\n${this.said}`);
   }
 }
 
@@ -67,8 +73,12 @@ export async function listening(port: number, withinMs: number): Promise<void> {
   for (;;) {
     const socket = connect(port, '127.0.0.1');
     const open = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => { resolve(true); });
-      socket.once('error', () => { resolve(false); });
+      socket.once('connect', () => {
+        resolve(true);
+      });
+      socket.once('error', () => {
+        resolve(false);
+      });
     });
     socket.destroy();
     if (open) return;
@@ -79,5 +89,10 @@ export async function listening(port: number, withinMs: number): Promise<void> {
 
 function environmentOf(settings: Partial<Config>): Record<string, string> {
   const entries = Object.entries(settings) as [SettingName, unknown][];
-  return Object.fromEntries(entries.map(([name, value]) => [SETTINGS[name].env, typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      SETTINGS[name].env,
+      typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value),
+    ]),
+  );
 }

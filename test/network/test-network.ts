@@ -33,7 +33,11 @@ export class TestNetwork {
 
   readonly fetch: Fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const carried: Carried = { to: url.hostname, path: url.pathname, body: typeof init?.body === 'string' ? init.body : '' };
+    const carried: Carried = {
+      to: url.hostname,
+      path: url.pathname,
+      body: typeof init?.body === 'string' ? init.body : '',
+    };
     this.sent.push(carried);
     const carry = async (): Promise<Response> => {
       // A host that nobody connected is a real address: a process of its own.

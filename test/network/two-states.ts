@@ -43,11 +43,14 @@ export const hostOf = (code: string): string => `${code.toLowerCase()}.test`;
 export async function startState(code: string, network: TestNetwork, options: TestNodeOptions = {}): Promise<State> {
   const host = hostOf(code);
   const node = await startTestNode({
-    ...options, fetch: network.fetch, config: { 'node.state': code, 'http.publicUrl': `http://${host}`, ...options.config },
+    ...options,
+    fetch: network.fetch,
+    config: { 'node.state': code, 'http.publicUrl': `http://${host}`, ...options.config },
   });
   network.connect(host, node.url);
   const people = await addPeople(node, await foundNode(node), [
-    somebody('officer.one', ['officer']), somebody('supervisor.one', ['supervisor']),
+    somebody('officer.one', ['officer']),
+    somebody('supervisor.one', ['supervisor']),
   ]);
   const [officer, supervisor] = people as [PersonActor, PersonActor];
   return { code, host, node, officer, supervisor };
@@ -56,36 +59,61 @@ export async function startState(code: string, network: TestNetwork, options: Te
 /** The same State's node started again: on the same database and folder, or on a copy. Its clock goes on. */
 export async function restart(state: State, network: TestNetwork, options: TestNodeOptions): Promise<void> {
   state.node = await startTestNode({
-    ...options, clock: state.node.clock, fetch: network.fetch, config: { 'node.state': state.code, 'http.publicUrl': `http://${state.host}`, ...options.config },
+    ...options,
+    clock: state.node.clock,
+    fetch: network.fetch,
+    config: { 'node.state': state.code, 'http.publicUrl': `http://${state.host}`, ...options.config },
   });
   network.connect(state.host, state.node.url);
 }
 
 /** Both directories know each other, as two persons on each side would have pinned them. */
 export async function pinEachOther(a: State, b: State): Promise<void> {
-  for (const [here, there] of [[a, b], [b, a]] as const) await learn(here, there);
+  for (const [here, there] of [
+    [a, b],
+    [b, a],
+  ] as const)
+    await learn(here, there);
 }
 
 /** The entry in force at `there`, taken over at `here`. */
 export async function learn(here: State, there: State): Promise<void> {
   const { entry } = await there.node.get(DirectoryService).exportOwnEntry();
-  await here.node.get(Transactions).run((tx) => here.node.get(EntryRepository).record(tx, entry, { by: 'test', at: here.node.clock.now() }));
+  await here.node
+    .get(Transactions)
+    .run((tx) => here.node.get(EntryRepository).record(tx, entry, { by: 'test', at: here.node.clock.now() }));
 }
 
 /** The same with other capabilities or another address, as a State of another make would have. */
-export async function learnWith(here: State, there: State, capabilities: Partial<StateEntry['capabilities']>, channel?: StateEntry['channel']): Promise<void> {
+export async function learnWith(
+  here: State,
+  there: State,
+  capabilities: Partial<StateEntry['capabilities']>,
+  channel?: StateEntry['channel'],
+): Promise<void> {
   const { entry } = await there.node.get(DirectoryService).exportOwnEntry();
-  const changed: StateEntry = { ...entry, version: entry.version + 1, capabilities: { ...entry.capabilities, ...capabilities }, channel: channel ?? entry.channel };
-  await here.node.get(Transactions).run((tx) => here.node.get(EntryRepository).record(tx, changed, { by: 'test', at: here.node.clock.now() }));
+  const changed: StateEntry = {
+    ...entry,
+    version: entry.version + 1,
+    capabilities: { ...entry.capabilities, ...capabilities },
+    channel: channel ?? entry.channel,
+  };
+  await here.node
+    .get(Transactions)
+    .run((tx) => here.node.get(EntryRepository).record(tx, changed, { by: 'test', at: here.node.clock.now() }));
 }
 
-export async function startTwoStates(options: { readonly a?: TestNodeOptions; readonly b?: TestNodeOptions; readonly clock?: TestClock } = {}): Promise<TwoStates> {
+export async function startTwoStates(
+  options: { readonly a?: TestNodeOptions; readonly b?: TestNodeOptions; readonly clock?: TestClock } = {},
+): Promise<TwoStates> {
   const network = new TestNetwork();
   const a = await startState('XAA', network, { ...(options.clock && { clock: options.clock }), ...options.a });
   const b = await startState('XAB', network, { clock: a.node.clock, ...options.b });
   await pinEachOther(a, b);
   return {
-    network, a, b,
+    network,
+    a,
+    b,
     close: async () => {
       await a.node.close();
       await b.node.close();
@@ -105,7 +133,10 @@ export async function settle(...states: readonly State[]): Promise<void> {
 
 /** The sweeps of one room, once. */
 export async function sweepOnce({ node }: State, name: string): Promise<number> {
-  const sweep = node.get(Sweeps).all().find((one) => one.name === name);
+  const sweep = node
+    .get(Sweeps)
+    .all()
+    .find((one) => one.name === name);
   if (sweep === undefined) throw new Error(`no sweep ${name}`);
   return sweep.run();
 }
@@ -117,11 +148,16 @@ export async function sendRequest(from: State, to: State): Promise<string> {
   serial += 1;
   const { node, officer, supervisor } = from;
   const opened = await node.get(IncidentsService).handIn(officer, {
-    exercise: true, common: completeParts(from.code), weapons: [{ weapon: recoveredPistol(`SN${String(serial)}`) }],
+    exercise: true,
+    common: completeParts(from.code),
+    weapons: [{ weapon: recoveredPistol(`SN${String(serial)}`) }],
   });
   if (!opened.ok) throw new Error(opened.code);
   const caseId = opened.value.opened[0]?.id ?? '';
-  await act(from, caseId, { type: 'record national check', check: { holder: 'own registry', result: 'no record', on: '2026-01-11' } });
+  await act(from, caseId, {
+    type: 'record national check',
+    check: { holder: 'own registry', result: 'no record', on: '2026-01-11' },
+  });
   await act(from, caseId, { type: 'choose addressee', partner: to.code });
   const proposed = await act(from, caseId, { type: 'propose request' });
   const { digest = '', factsDigest = '' } = proposed.proposal ?? {};
@@ -130,9 +166,15 @@ export async function sendRequest(from: State, to: State): Promise<string> {
 }
 
 /** A command of one of the State's people. Throws where it is refused. */
-export async function act(at: State, caseId: string, command: Exclude<OwnCommand, { type: 'open case' }>, by: PersonActor = at.officer): Promise<Case> {
+export async function act(
+  at: State,
+  caseId: string,
+  command: Exclude<OwnCommand, { type: 'open case' }>,
+  by: PersonActor = at.officer,
+): Promise<Case> {
   const done = await at.node.get(TracingService).execute(by, caseId, command);
-  if (!done.ok) throw new Error(`${command.type} was refused: ${done.code} ${JSON.stringify(done.reasons ?? done.rule)}`);
+  if (!done.ok)
+    throw new Error(`${command.type} was refused: ${done.code} ${JSON.stringify(done.reasons ?? done.rule)}`);
   return done.value.kase;
 }
 
@@ -143,19 +185,33 @@ export async function caseOf({ node }: State, thread: string): Promise<Case> {
 }
 
 export async function hasCase({ node }: State, thread: string): Promise<boolean> {
-  return (await node.get(Transactions).run((tx) => node.get(CaseRepository).findByThreadForUpdate(tx, thread))) !== undefined;
+  return (
+    (await node.get(Transactions).run((tx) => node.get(CaseRepository).findByThreadForUpdate(tx, thread))) !== undefined
+  );
 }
 
-export async function write(at: State, thread: string, letter: Extract<OwnCommand, { type: 'write' }>['letter']): Promise<void> {
+export async function write(
+  at: State,
+  thread: string,
+  letter: Extract<OwnCommand, { type: 'write' }>['letter'],
+): Promise<void> {
   await act(at, (await caseOf(at, thread)).id, { type: 'write', letter });
 }
 
 /** What a State holds of a thread: the shared reading, and each stream's letters by place and hash. */
 export async function viewOf(state: State, thread: string): Promise<object> {
   const kase = await caseOf(state, thread);
-  const stream = (role: Role): object[] => kase.streams[role].map(({ seq, seen, jti, mid, receivedAt, standing, letter }) => ({
-    seq, seen, jti, mid, receivedAt, standing, kind: letter.kind, body: digestOf(letter.body),
-  }));
+  const stream = (role: Role): object[] =>
+    kase.streams[role].map(({ seq, seen, jti, mid, receivedAt, standing, letter }) => ({
+      seq,
+      seen,
+      jti,
+      mid,
+      receivedAt,
+      standing,
+      kind: letter.kind,
+      body: digestOf(letter.body),
+    }));
   return { shared: sharedOf(kase).state, requester: stream('requester'), responder: stream('responder') };
 }
 
@@ -191,6 +247,11 @@ export async function asOwner({ node }: State, sql: string, parameters: readonly
 
 /** Ledger entries of one act, their data. */
 export async function entriesOf({ node }: State, name: string): Promise<readonly Record<string, unknown>[]> {
-  const rows = await node.get(Transactions).read<{ entry: string }>("SELECT convert_from(canonical, 'UTF8') AS entry FROM audit_entry WHERE act = $1 ORDER BY id", [name]);
+  const rows = await node
+    .get(Transactions)
+    .read<{ entry: string }>(
+      "SELECT convert_from(canonical, 'UTF8') AS entry FROM audit_entry WHERE act = $1 ORDER BY id",
+      [name],
+    );
   return rows.map(({ entry }) => (JSON.parse(entry) as { data: Record<string, unknown> }).data);
 }

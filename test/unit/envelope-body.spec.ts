@@ -3,7 +3,10 @@ import { checkBody } from '../../src/domain/messages/check-body.js';
 import { canonicalText } from '../../src/domain/shared/canonical.js';
 import { loadVectors } from '../vectors/load-vectors.js';
 
-const request = loadVectors().valid.find(({ name }) => name.startsWith('a request'))?.letters[0]?.body as Record<string, unknown>;
+const request = loadVectors().valid.find(({ name }) => name.startsWith('a request'))?.letters[0]?.body as Record<
+  string,
+  unknown
+>;
 const isCountry = (code: string): boolean => ['USA', 'AUT', 'SUN'].includes(code);
 const recovery = request['recovery'] as object;
 const weapon = request['weapon'] as object;
@@ -19,15 +22,35 @@ describe('the body of a request', () => {
 
   it.each([
     ['a day that does not exist', { recovery: { ...recovery, date: { on: '2026-02-31' } } }, '/recovery/date/on'],
-    ['a leap day of a common year', { recovery: { ...recovery, date: { notKnown: true, onOrBefore: '2025-02-29' } } }, '/recovery/date/onOrBefore'],
-    ['a month that does not exist', { nationalCheck: [{ holder: 'customs', result: 'no record', on: '2026-13-01' }] }, '/nationalCheck/0/on'],
+    [
+      'a leap day of a common year',
+      { recovery: { ...recovery, date: { notKnown: true, onOrBefore: '2025-02-29' } } },
+      '/recovery/date/onOrBefore',
+    ],
+    [
+      'a month that does not exist',
+      { nationalCheck: [{ holder: 'customs', result: 'no record', on: '2026-13-01' }] },
+      '/nationalCheck/0/on',
+    ],
     ['an unknown ground', { illicit: [{ ground: '6f', law: 'x' }] }, '/illicit/0/ground'],
-    ['a foreign member deep inside', { weapon: { ...weapon, marks: [{ kind: 'serial', condition: 'legible', colour: 'red' }] } }, '/weapon/marks/0/colour'],
+    [
+      'a foreign member deep inside',
+      { weapon: { ...weapon, marks: [{ kind: 'serial', condition: 'legible', colour: 'red' }] } },
+      '/weapon/marks/0/colour',
+    ],
     ['a member whose name needs escaping', { 'a/b~c': 1 }, '/a~1b~0c'],
     ['an empty reference', { reference: '' }, '/reference'],
     ['a number where a text belongs', { reference: 7 }, '/reference'],
-    ['a size of nothing', { weapon: { ...weapon, marks: [{ kind: 'serial', condition: 'legible', sizeMm: 0 }] } }, '/weapon/marks/0/sizeMm'],
-    ['an item that is not a whole number', { incident: { id: '019ab3b0-0000-7000-8000-0000000000aa', item: 1.5, of: 2 } }, '/incident/item'],
+    [
+      'a size of nothing',
+      { weapon: { ...weapon, marks: [{ kind: 'serial', condition: 'legible', sizeMm: 0 }] } },
+      '/weapon/marks/0/sizeMm',
+    ],
+    [
+      'an item that is not a whole number',
+      { incident: { id: '019ab3b0-0000-7000-8000-0000000000aa', item: 1.5, of: 2 } },
+      '/incident/item',
+    ],
   ])('is refused for %s, with its place', (_, change, field) => {
     const reasons = checkBody('REQUEST', { ...request, ...change }, isCountry);
     expect(reasons.map((reason) => reason.field)).toContain(field);
@@ -50,7 +73,9 @@ describe('the body of a request', () => {
   });
 
   it('gives at most fifty reasons', () => {
-    expect(checkBody('ASK_MORE', { questions: Array.from({ length: 50 }, () => ({ text: '', more: 1 })) })).toHaveLength(50);
+    expect(
+      checkBody('ASK_MORE', { questions: Array.from({ length: 50 }, () => ({ text: '', more: 1 })) }),
+    ).toHaveLength(50);
   });
 });
 

@@ -14,7 +14,11 @@ describe('the golden envelopes', () => {
   it.each(vectors.valid)('opens $name', async ({ jwe, letters }) => {
     const opened = await openEnvelope(jwe, receiver);
     if (!opened.ok) throw new Error(opened.code);
-    expect(opened.value.items).toEqual(letters.map(({ mid, header, body }) => expect.objectContaining({ ok: true, is: 'letter', mid, header, letter: expect.objectContaining({ body }) })));
+    expect(opened.value.items).toEqual(
+      letters.map(({ mid, header, body }) =>
+        expect.objectContaining({ ok: true, is: 'letter', mid, header, letter: expect.objectContaining({ body }) }),
+      ),
+    );
   });
 
   it.each(vectors.invalid)('refuses $name: $code', async ({ jwe, code, field, authenticated }) => {
@@ -25,11 +29,16 @@ describe('the golden envelopes', () => {
 
   it('holds more invalid envelopes than valid ones, and only codes that are on the list', () => {
     expect(vectors.invalid.length).toBeGreaterThan(vectors.valid.length);
-    expect([...vectors.invalid, ...vectors.receipts.invalid].filter(({ code }) => !Object.hasOwn(ERRORS, code))).toEqual([]);
+    expect(
+      [...vectors.invalid, ...vectors.receipts.invalid].filter(({ code }) => !Object.hasOwn(ERRORS, code)),
+    ).toEqual([]);
   });
 
   it('comes out of its generator byte for byte', () => {
-    const printed = execFileSync(process.execPath, ['--no-warnings', join(__dirname, 'generate.mjs'), '--print'], { encoding: 'utf8', maxBuffer: 10_000_000 });
+    const printed = execFileSync(process.execPath, ['--no-warnings', join(__dirname, 'generate.mjs'), '--print'], {
+      encoding: 'utf8',
+      maxBuffer: 10_000_000,
+    });
     expect(printed).toBe(readFileSync(join(__dirname, 'envelopes.json'), 'utf8'));
   });
 });
@@ -40,6 +49,9 @@ describe('the golden receipts', () => {
   });
 
   it.each(vectors.receipts.invalid)('refuses one that $name: $code', async ({ jws, code }) => {
-    expect(await verifyReceipt(jws, { from: 'USA', mid: vectors.receipts.mid }, receiver)).toMatchObject({ ok: false, code });
+    expect(await verifyReceipt(jws, { from: 'USA', mid: vectors.receipts.mid }, receiver)).toMatchObject({
+      ok: false,
+      code,
+    });
   });
 });

@@ -14,8 +14,18 @@ export interface Vectors {
   readonly knownVersions: readonly number[];
   readonly sealingKeys: readonly { readonly kid: string; readonly privateJwk: JWK }[];
   readonly directory: Readonly<Record<string, readonly DirectoryKey[]>>;
-  readonly valid: readonly { readonly name: string; readonly jwe: string; readonly letters: readonly { readonly mid: string; readonly header: object; readonly body: unknown }[] }[];
-  readonly invalid: readonly { readonly name: string; readonly jwe: string; readonly code: string; readonly field?: string; readonly authenticated: boolean }[];
+  readonly valid: readonly {
+    readonly name: string;
+    readonly jwe: string;
+    readonly letters: readonly { readonly mid: string; readonly header: object; readonly body: unknown }[];
+  }[];
+  readonly invalid: readonly {
+    readonly name: string;
+    readonly jwe: string;
+    readonly code: string;
+    readonly field?: string;
+    readonly authenticated: boolean;
+  }[];
   readonly receipts: {
     readonly mid: string;
     readonly valid: readonly { readonly name: string; readonly jws: string }[];

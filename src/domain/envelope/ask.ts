@@ -44,7 +44,11 @@ export async function signAsk(ask: Ask, key: SigningKey): Promise<string> {
 }
 
 /** Refuses an ask of another form, kind, addressee or key, and one that is not of these five minutes. */
-export async function verifyAsk<K extends Ask['ask']>(jws: string, kind: K, deps: ReceiptDeps): Promise<Result<Extract<Ask, { ask: K }>>> {
+export async function verifyAsk<K extends Ask['ask']>(
+  jws: string,
+  kind: K,
+  deps: ReceiptDeps,
+): Promise<Result<Extract<Ask, { ask: K }>>> {
   if (jws.length > ASK_MAX_BYTES) return refuse('ask-invalid', { rule: `at most ${String(ASK_MAX_BYTES)} bytes` });
   const parts = readAsk(jws);
   if (!parts.ok) return parts;
@@ -54,11 +58,15 @@ export async function verifyAsk<K extends Ask['ask']>(jws: string, kind: K, deps
   if (!key.ok) return key;
   if (!(await signatureHolds(jws, key.value.jwk))) return refuse('signature-wrong');
   if (ask.aud !== deps.own) return refuse('audience-wrong', { field: '/aud' });
-  if (ask.at < addMs(deps.now, -ASK_WINDOW_MS) || ask.at > addMs(deps.now, ASK_WINDOW_MS)) return refuse('ask-stale', { field: '/at', rule: 'within 5 minutes' });
+  if (ask.at < addMs(deps.now, -ASK_WINDOW_MS) || ask.at > addMs(deps.now, ASK_WINDOW_MS))
+    return refuse('ask-stale', { field: '/at', rule: 'within 5 minutes' });
   return succeed(ask as Extract<Ask, { ask: K }>);
 }
 
-const text = (form: RegExp) => (value: unknown): boolean => typeof value === 'string' && form.test(value);
+const text =
+  (form: RegExp) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && form.test(value);
 const STATE = text(/^[A-Z]{3}$/);
 const ID = (value: unknown): boolean => typeof value === 'string' && isUuid(value);
 const INSTANT = (value: unknown): boolean => typeof value === 'string' && isInstant(value);
@@ -90,7 +98,8 @@ function readAsk(jws: string): Result<{ readonly kid: string; readonly ask: Ask 
   if (!members.ok) return members;
   const { alg, typ, kid, ...more } = members.value;
   if (alg !== SIGNATURE_ALGORITHM) return refuse('algorithm-refused', { field: '/header/alg' });
-  if (typ !== ASK_TYPE || typeof kid !== 'string' || Object.keys(more).length > 0) return refuse('ask-invalid', { field: '/header' });
+  if (typ !== ASK_TYPE || typeof kid !== 'string' || Object.keys(more).length > 0)
+    return refuse('ask-invalid', { field: '/header' });
   const payload = canonicalJson(payloadBytes, '/payload');
   if (!payload.ok) return payload;
   const ask = objectOf(payload.value, '/payload', 'ask-invalid');
@@ -99,5 +108,7 @@ function readAsk(jws: string): Result<{ readonly kid: string; readonly ask: Ask 
   if (table === undefined) return refuse('ask-invalid', { field: '/ask' });
   const unknown = Object.keys(ask.value).find((name) => !Object.hasOwn(table, name));
   const wrong = unknown ?? Object.entries(table).find(([name, check]) => !check(ask.value[name]))?.[0];
-  return wrong === undefined ? succeed({ kid, ask: ask.value as unknown as Ask }) : refuse('ask-invalid', { field: `/${wrong}` });
+  return wrong === undefined
+    ? succeed({ kid, ask: ask.value as unknown as Ask })
+    : refuse('ask-invalid', { field: `/${wrong}` });
 }

@@ -14,10 +14,15 @@ export function canonicalBase64url(text: string): Uint8Array | undefined {
 /** The segments of a compact serialisation (RFC 7515 3.1, RFC 7516 3.1), each in its canonical spelling. */
 export function segmentsOf(text: string, count: number): Result<readonly Uint8Array[]> {
   const parts = text.split('.');
-  if (parts.length !== count) return refuse('envelope-form', { rule: `a compact serialisation of ${String(count)} segments` });
+  if (parts.length !== count)
+    return refuse('envelope-form', { rule: `a compact serialisation of ${String(count)} segments` });
   const segments = parts.map(canonicalBase64url);
   const wrong = segments.indexOf(undefined);
-  if (wrong >= 0) return refuse('encoding-not-canonical', { field: `/segment/${String(wrong)}`, rule: 'RFC 4648 5 without padding, RFC 4648 3.5' });
+  if (wrong >= 0)
+    return refuse('encoding-not-canonical', {
+      field: `/segment/${String(wrong)}`,
+      rule: 'RFC 4648 5 without padding, RFC 4648 3.5',
+    });
   if (parts.some((part) => part === '')) return refuse('envelope-form', { rule: 'no segment is empty' });
   return succeed(segments as readonly Uint8Array[]);
 }
@@ -35,7 +40,9 @@ export function utf8(bytes: Uint8Array): string | undefined {
 export function canonicalJson(bytes: Uint8Array, what: string): Result<unknown> {
   const parsed = jsonOf(bytes, what);
   if (!parsed.ok) return parsed;
-  return sameText(parsed.value.value, parsed.value.text) ? succeed(parsed.value.value) : refuse('json-not-canonical', { field: what, rule: 'RFC 8785' });
+  return sameText(parsed.value.value, parsed.value.text)
+    ? succeed(parsed.value.value)
+    : refuse('json-not-canonical', { field: what, rule: 'RFC 8785' });
 }
 
 /** A JSON object without a doubled member, in any spelling: what jose writes as the outer header. */
@@ -46,7 +53,8 @@ export function jsonObject(bytes: Uint8Array, what: string): Result<Record<strin
 }
 
 export function objectOf(value: unknown, what: string, code: ErrorCode): Result<Record<string, unknown>> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return refuse(code, { field: what, rule: 'a JSON object' });
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    return refuse(code, { field: what, rule: 'a JSON object' });
   return succeed(value as Record<string, unknown>);
 }
 

@@ -66,8 +66,24 @@ export async function judgeLetter(jws: string, deps: LetterDeps): Promise<Judged
   if (!proven.ok) return { ...proven, authenticated: false, mid, jws };
   const header = read.value.header as unknown as LetterHeader;
   const judged = judgeContent(header, read.value.body, deps);
-  if (judged.ok) return { ok: true, is: 'letter', mid, jws, header, letter: judged.value, ...(proven.value.warning && { warning: proven.value.warning }) };
-  return { ...judged, authenticated: true, mid, jws, header, ...(judged.code === 'version-unknown' ? { versions: deps.knownVersions } : {}) };
+  if (judged.ok)
+    return {
+      ok: true,
+      is: 'letter',
+      mid,
+      jws,
+      header,
+      letter: judged.value,
+      ...(proven.value.warning && { warning: proven.value.warning }),
+    };
+  return {
+    ...judged,
+    authenticated: true,
+    mid,
+    jws,
+    header,
+    ...(judged.code === 'version-unknown' ? { versions: deps.knownVersions } : {}),
+  };
 }
 
 async function judgeReceipt(jws: string, mid: string, deps: LetterDeps): Promise<Judged> {
@@ -86,13 +102,19 @@ function readInner(jws: string): Result<{ readonly header: Record<string, unknow
   if (!header.ok) return header;
   const banned = bannedMember(header.value, '/header');
   if (banned !== undefined) return banned;
-  if (header.value['alg'] !== SIGNATURE_ALGORITHM) return refuse('algorithm-refused', { field: '/header/alg', rule: `only ${SIGNATURE_ALGORITHM}` });
-  if (header.value['typ'] !== LETTER_TYPE && header.value['typ'] !== RECEIPT_TYPE) return refuse('header-invalid', { field: '/header/typ' });
+  if (header.value['alg'] !== SIGNATURE_ALGORITHM)
+    return refuse('algorithm-refused', { field: '/header/alg', rule: `only ${SIGNATURE_ALGORITHM}` });
+  if (header.value['typ'] !== LETTER_TYPE && header.value['typ'] !== RECEIPT_TYPE)
+    return refuse('header-invalid', { field: '/header/typ' });
   const body = canonicalJson(payloadBytes, '/body');
   return body.ok ? succeed({ header: header.value, body: body.value }) : body;
 }
 
-async function proveSignature(jws: string, header: Record<string, unknown>, deps: LetterDeps): Promise<Result<ProvenKey>> {
+async function proveSignature(
+  jws: string,
+  header: Record<string, unknown>,
+  deps: LetterDeps,
+): Promise<Result<ProvenKey>> {
   const fault = signatureFault(header, ['kid', 'iss', 'iat']);
   if (fault !== undefined) return refuse('header-invalid', { field: `/header${fault}` });
   const { iss, kid, iat } = header as unknown as LetterHeader;
@@ -103,18 +125,29 @@ async function proveSignature(jws: string, header: Record<string, unknown>, deps
 
 function judgeContent(header: LetterHeader, body: unknown, deps: LetterDeps): Result<Letter> {
   if (!deps.knownVersions.includes(header.ver)) {
-    return refuse('version-unknown', { field: '/header/ver', rule: `versions read here: ${deps.knownVersions.join(', ')}` });
+    return refuse('version-unknown', {
+      field: '/header/ver',
+      rule: `versions read here: ${deps.knownVersions.join(', ')}`,
+    });
   }
   const fault = headerFault(header as unknown as Record<string, unknown>);
   if (fault !== undefined) return refuse('header-invalid', { field: `/header${fault}` });
   const { outer } = deps;
-  if (header.iss !== outer.iss) return refuse('outer-inner-differ', { field: '/header/iss', rule: 'the outer header repeats iss, aud and jti' });
-  if (header.aud !== outer.aud) return refuse('outer-inner-differ', { field: '/header/aud', rule: 'the outer header repeats iss, aud and jti' });
-  if (!outer.batch && header.jti !== outer.jti) return refuse('outer-inner-differ', { field: '/header/jti', rule: 'the outer header repeats iss, aud and jti' });
+  if (header.iss !== outer.iss)
+    return refuse('outer-inner-differ', { field: '/header/iss', rule: 'the outer header repeats iss, aud and jti' });
+  if (header.aud !== outer.aud)
+    return refuse('outer-inner-differ', { field: '/header/aud', rule: 'the outer header repeats iss, aud and jti' });
+  if (!outer.batch && header.jti !== outer.jti)
+    return refuse('outer-inner-differ', { field: '/header/jti', rule: 'the outer header repeats iss, aud and jti' });
   if (header.aud !== deps.own) return refuse('audience-wrong', { field: '/header/aud' });
-  if (header.iat > addMs(deps.now, MOST_AHEAD_MS)) return refuse('letter-from-the-future', { field: '/header/iat', rule: 'at most 5 minutes ahead of the receiver' });
+  if (header.iat > addMs(deps.now, MOST_AHEAD_MS))
+    return refuse('letter-from-the-future', { field: '/header/iat', rule: 'at most 5 minutes ahead of the receiver' });
   if (!Object.hasOwn(KINDS, header.kind)) return refuse('kind-unknown', { field: '/header/kind' });
-  if (!mayWrite(header.role, header.kind)) return refuse('kind-not-writable', { field: '/header/kind', rule: `${header.kind} is written by: ${KINDS[header.kind].from.join(', ')}` });
+  if (!mayWrite(header.role, header.kind))
+    return refuse('kind-not-writable', {
+      field: '/header/kind',
+      rule: `${header.kind} is written by: ${KINDS[header.kind].from.join(', ')}`,
+    });
   return judgeBody(header.kind, body, deps.isCountry);
 }
 

@@ -39,7 +39,10 @@ export interface LetterHeader extends LetterPlace {
 const isState = (value: unknown): boolean => typeof value === 'string' && /^[A-Z]{3}$/.test(value);
 const isDigest = (value: unknown): boolean => typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value);
 const isId = (value: unknown): boolean => typeof value === 'string' && isUuid(value);
-const isCount = (min: number) => (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= min;
+const isCount =
+  (min: number) =>
+  (value: unknown): boolean =>
+    Number.isSafeInteger(value) && (value as number) >= min;
 
 /** Each member's form; `kind` is any word here, so that an unknown kind gets its own code. */
 const MEMBERS = {
@@ -71,7 +74,10 @@ export function headerFault(header: Record<string, unknown>): string | undefined
 }
 
 /** What must hold before a signature can be looked at at all: who says it, with which key, when. */
-export function signatureFault(header: Record<string, unknown>, names: readonly (keyof typeof MEMBERS)[]): string | undefined {
+export function signatureFault(
+  header: Record<string, unknown>,
+  names: readonly (keyof typeof MEMBERS)[],
+): string | undefined {
   const wrong = names.find((name) => !MEMBERS[name](header[name]));
   return wrong === undefined ? undefined : `/${wrong}`;
 }

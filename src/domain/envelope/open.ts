@@ -33,7 +33,8 @@ export interface OpenedEnvelope {
  * answer, no ledger entry. What holds or fails letter by letter stands in `items`.
  */
 export async function openEnvelope(jwe: string, deps: OpenDeps): Promise<Result<OpenedEnvelope>> {
-  if (jwe.length > deps.maxBytes) return refuse('envelope-too-large', { rule: `at most ${String(deps.maxBytes)} bytes` });
+  if (jwe.length > deps.maxBytes)
+    return refuse('envelope-too-large', { rule: `at most ${String(deps.maxBytes)} bytes` });
   const outer = readOuter(jwe);
   if (!outer.ok) return outer;
   if (outer.value.aud !== deps.own) return refuse('audience-wrong', { field: '/aud' });
@@ -41,7 +42,9 @@ export async function openEnvelope(jwe: string, deps: OpenDeps): Promise<Result<
   if (key === undefined) return refuse('sealing-key-unknown', { field: '/kid' });
   const plaintext = await decrypt(jwe, key);
   if (plaintext === undefined) return refuse('envelope-not-opened');
-  const contents = outer.value.batch ? readBatch(plaintext, deps.maxLetters) : succeed([Buffer.from(plaintext).toString('latin1')]);
+  const contents = outer.value.batch
+    ? readBatch(plaintext, deps.maxLetters)
+    : succeed([Buffer.from(plaintext).toString('latin1')]);
   if (!contents.ok) return contents;
   const items: Judged[] = [];
   for (const jws of contents.value) items.push(await judgeLetter(jws, { ...deps, outer: outer.value }));
@@ -50,7 +53,10 @@ export async function openEnvelope(jwe: string, deps: OpenDeps): Promise<Result<
 
 async function decrypt(jwe: string, key: KeyMaterial): Promise<Uint8Array | undefined> {
   try {
-    const { plaintext } = await compactDecrypt(jwe, key, { keyManagementAlgorithms: [KEY_AGREEMENT], contentEncryptionAlgorithms: [CONTENT_ENCRYPTION] });
+    const { plaintext } = await compactDecrypt(jwe, key, {
+      keyManagementAlgorithms: [KEY_AGREEMENT],
+      contentEncryptionAlgorithms: [CONTENT_ENCRYPTION],
+    });
     return plaintext;
   } catch {
     return undefined; // one answer for every reason: an attacker learns nothing from which step failed
@@ -61,7 +67,12 @@ function readBatch(plaintext: Uint8Array, maxLetters: number): Result<readonly s
   const list = canonicalJson(plaintext, '/batch');
   if (!list.ok) return list;
   const letters = list.value;
-  const fits = Array.isArray(letters) && letters.length > 0 && letters.length <= maxLetters && letters.every((letter) => typeof letter === 'string');
-  return fits ? succeed(letters as readonly string[]) : refuse('batch-invalid', { rule: `a list of 1 to ${String(maxLetters)} letters` });
+  const fits =
+    Array.isArray(letters) &&
+    letters.length > 0 &&
+    letters.length <= maxLetters &&
+    letters.every((letter) => typeof letter === 'string');
+  return fits
+    ? succeed(letters as readonly string[])
+    : refuse('batch-invalid', { rule: `a list of 1 to ${String(maxLetters)} letters` });
 }
-

@@ -36,8 +36,10 @@ const OUTER_MEMBERS = {
 function judgeOuter(header: Record<string, unknown>): Result<OuterHeader> {
   const banned = bannedMember(header, '/outer');
   if (banned !== undefined) return banned;
-  if (header['alg'] !== KEY_AGREEMENT) return refuse('algorithm-refused', { field: '/outer/alg', rule: `only ${KEY_AGREEMENT}` });
-  if (header['enc'] !== CONTENT_ENCRYPTION) return refuse('algorithm-refused', { field: '/outer/enc', rule: `only ${CONTENT_ENCRYPTION}` });
+  if (header['alg'] !== KEY_AGREEMENT)
+    return refuse('algorithm-refused', { field: '/outer/alg', rule: `only ${KEY_AGREEMENT}` });
+  if (header['enc'] !== CONTENT_ENCRYPTION)
+    return refuse('algorithm-refused', { field: '/outer/enc', rule: `only ${CONTENT_ENCRYPTION}` });
   const unknown = Object.keys(header).find((name) => !Object.hasOwn(OUTER_MEMBERS, name));
   const wrong = unknown ?? Object.entries(OUTER_MEMBERS).find(([name, check]) => !check(header[name]))?.[0];
   if (wrong !== undefined) return refuse('header-invalid', { field: `/outer/${wrong}` });

@@ -70,7 +70,8 @@ export interface ReceiptFor {
 
 /** Refuses a receipt of another form, State, addressee, key or message; its signature counts as a letter's does. */
 export async function verifyReceipt(jws: string, expected: ReceiptFor, deps: ReceiptDeps): Promise<Result<Receipt>> {
-  if (jws.length > RECEIPT_MAX_BYTES) return refuse('receipt-invalid', { rule: `at most ${String(RECEIPT_MAX_BYTES)} bytes` });
+  if (jws.length > RECEIPT_MAX_BYTES)
+    return refuse('receipt-invalid', { rule: `at most ${String(RECEIPT_MAX_BYTES)} bytes` });
   const parts = readReceipt(jws);
   if (!parts.ok) return parts;
   const { kid, receipt } = parts.value;
@@ -79,7 +80,8 @@ export async function verifyReceipt(jws: string, expected: ReceiptFor, deps: Rec
   if (!key.ok) return key;
   if (!(await signatureHolds(jws, key.value.jwk))) return refuse('signature-wrong');
   if (receipt.aud !== deps.own) return refuse('receipt-of-another', { field: '/aud' });
-  if (expected.mid !== undefined && receipt.mid !== expected.mid) return refuse('receipt-of-another', { field: '/mid' });
+  if (expected.mid !== undefined && receipt.mid !== expected.mid)
+    return refuse('receipt-of-another', { field: '/mid' });
   return succeed(receipt);
 }
 
@@ -93,26 +95,48 @@ function readReceipt(jws: string): Result<{ readonly kid: string; readonly recei
   if (!members.ok) return members;
   const { alg, typ, kid, ...more } = members.value;
   if (alg !== SIGNATURE_ALGORITHM) return refuse('algorithm-refused', { field: '/header/alg' });
-  if (typ !== RECEIPT_TYPE || typeof kid !== 'string' || Object.keys(more).length > 0) return refuse('receipt-invalid', { field: '/header' });
+  if (typ !== RECEIPT_TYPE || typeof kid !== 'string' || Object.keys(more).length > 0)
+    return refuse('receipt-invalid', { field: '/header' });
   const payload = canonicalJson(payloadBytes, '/payload');
   if (!payload.ok) return payload;
   const receipt = objectOf(payload.value, '/payload', 'receipt-invalid');
   if (!receipt.ok) return receipt;
   const wrong = receiptFault(receipt.value);
-  return wrong === undefined ? succeed({ kid, receipt: receipt.value as unknown as Receipt }) : refuse('receipt-invalid', { field: wrong });
+  return wrong === undefined
+    ? succeed({ kid, receipt: receipt.value as unknown as Receipt })
+    : refuse('receipt-invalid', { field: wrong });
 }
 
-const text = (max: number) => (value: unknown): boolean => typeof value === 'string' && value.length > 0 && value.length <= max;
-const nullOr = (check: (value: unknown) => boolean) => (value: unknown): boolean => value === null || check(value);
-const optional = (check: (value: unknown) => boolean) => (value: unknown): boolean => value === undefined || check(value);
-const listOf = (check: (value: unknown) => boolean) => (value: unknown): boolean => Array.isArray(value) && value.length <= 20 && value.every(check);
+const text =
+  (max: number) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && value.length > 0 && value.length <= max;
+const nullOr =
+  (check: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === null || check(value);
+const optional =
+  (check: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === undefined || check(value);
+const listOf =
+  (check: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.length <= 20 && value.every(check);
 const digest = (value: unknown): boolean => typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value);
 const state = (value: unknown): boolean => typeof value === 'string' && /^[A-Z]{3}$/.test(value);
 const id = (value: unknown): boolean => typeof value === 'string' && isUuid(value);
 const instant = (value: unknown): boolean => typeof value === 'string' && isInstant(value);
 const count = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
-const DUE = { clock: text(100), policy: text(200), policyVersion: count, calendarVersion: count, zone: text(100), dueAt: instant } as const satisfies Record<keyof AcceptedDue, (value: unknown) => boolean>;
+const DUE = {
+  clock: text(100),
+  policy: text(200),
+  policyVersion: count,
+  calendarVersion: count,
+  zone: text(100),
+  dueAt: instant,
+} as const satisfies Record<keyof AcceptedDue, (value: unknown) => boolean>;
 
 const MEMBERS = {
   type: (value: unknown) => value === 'received' || value === 'rejected' || value === 'accepted',
@@ -131,7 +155,12 @@ const MEMBERS = {
   final: optional((value) => typeof value === 'boolean'),
   standing: optional(digest),
   versions: optional(listOf(count)),
-  due: optional(listOf((value) => value !== null && typeof value === 'object' && fitsExactly(value as Record<string, unknown>, DUE) === undefined)),
+  due: optional(
+    listOf(
+      (value) =>
+        value !== null && typeof value === 'object' && fitsExactly(value as Record<string, unknown>, DUE) === undefined,
+    ),
+  ),
 } as const satisfies Record<keyof Receipt, (value: unknown) => boolean>;
 
 function receiptFault(receipt: Record<string, unknown>): string | undefined {
@@ -140,7 +169,10 @@ function receiptFault(receipt: Record<string, unknown>): string | undefined {
   return (receipt['type'] === 'rejected') === (receipt['code'] !== undefined) ? undefined : '/code';
 }
 
-function fitsExactly(value: Record<string, unknown>, members: Readonly<Record<string, (value: unknown) => boolean>>): string | undefined {
+function fitsExactly(
+  value: Record<string, unknown>,
+  members: Readonly<Record<string, (value: unknown) => boolean>>,
+): string | undefined {
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(members, name));
   if (unknown !== undefined) return `/${unknown}`;
   const wrong = Object.entries(members).find(([name, check]) => !check(value[name]));

@@ -29,13 +29,22 @@ export interface RecoveredPage {
   readonly next: string | null;
 }
 
-export async function sealRecovered(page: RecoveredPage, key: SigningKey, recipient: SealingRecipient, outer: OuterPlace): Promise<string> {
+export async function sealRecovered(
+  page: RecoveredPage,
+  key: SigningKey,
+  recipient: SealingRecipient,
+  outer: OuterPlace,
+): Promise<string> {
   return seal(await signCanonical({ typ: RECOVERED_TYPE, kid: key.kid }, page, key.privateKey), recipient, outer);
 }
 
 /** Refuses a page that is not sealed to us, not signed by `from`, or not of this form. Its items are judged each by itself afterwards. */
 export async function openRecovered(
-  jwe: string, from: string, deps: ReceiptDeps & { readonly sealingKeys: (kid: string) => KeyMaterial | undefined | Promise<KeyMaterial | undefined> },
+  jwe: string,
+  from: string,
+  deps: ReceiptDeps & {
+    readonly sealingKeys: (kid: string) => KeyMaterial | undefined | Promise<KeyMaterial | undefined>;
+  },
 ): Promise<Result<RecoveredPage>> {
   const outer = readOuter(jwe);
   if (!outer.ok) return outer;
@@ -55,7 +64,10 @@ export async function openRecovered(
 
 async function decrypt(jwe: string, key: KeyMaterial): Promise<string | undefined> {
   try {
-    const { plaintext } = await compactDecrypt(jwe, key, { keyManagementAlgorithms: [KEY_AGREEMENT], contentEncryptionAlgorithms: [CONTENT_ENCRYPTION] });
+    const { plaintext } = await compactDecrypt(jwe, key, {
+      keyManagementAlgorithms: [KEY_AGREEMENT],
+      contentEncryptionAlgorithms: [CONTENT_ENCRYPTION],
+    });
     return utf8(plaintext);
   } catch {
     return undefined;
@@ -76,7 +88,14 @@ function readPage(jws: string): Result<{ readonly kid: string; readonly page: Re
   const page = objectOf(payload.value, '/payload', 'envelope-form');
   if (!page.ok) return page;
   const { iss, aud, at, items, held, next } = page.value;
-  const fits = [iss, aud, at].every((one) => typeof one === 'string') && [held, next].every((one) => one === null || typeof one === 'string')
-    && Array.isArray(items) && items.every((one: Partial<RecoveredItem> | null) => typeof one?.jws === 'string' && typeof one.receipt === 'string');
-  return fits ? succeed({ kid, page: page.value as unknown as RecoveredPage }) : refuse('envelope-form', { field: '/payload' });
+  const fits =
+    [iss, aud, at].every((one) => typeof one === 'string') &&
+    [held, next].every((one) => one === null || typeof one === 'string') &&
+    Array.isArray(items) &&
+    items.every(
+      (one: Partial<RecoveredItem> | null) => typeof one?.jws === 'string' && typeof one.receipt === 'string',
+    );
+  return fits
+    ? succeed({ kid, page: page.value as unknown as RecoveredPage })
+    : refuse('envelope-form', { field: '/payload' });
 }

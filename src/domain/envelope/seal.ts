@@ -23,7 +23,11 @@ export interface OuterPlace {
  * Seals one signed letter, or several as a batch, for one recipient. Draws a random key: sealing twice gives other bytes, and the letter's
  * identity stays.
  */
-export async function seal(content: string | readonly string[], recipient: SealingRecipient, outer: OuterPlace): Promise<string> {
+export async function seal(
+  content: string | readonly string[],
+  recipient: SealingRecipient,
+  outer: OuterPlace,
+): Promise<string> {
   const plaintext = typeof content === 'string' ? Buffer.from(content, 'ascii') : canonicalBytes(content);
   const header = {
     alg: KEY_AGREEMENT,

@@ -11,10 +11,18 @@ export type ProvenKey = SenderKey & { readonly warning?: 'expired' };
 export type SigningKeyOf = (iss: string, kid: string) => SenderKey | Refusal | Promise<SenderKey | Refusal>;
 
 /** A signature counts if its key was valid when it was made and not revoked before we received it (design 4). */
-export async function senderKey(signingKeyOf: SigningKeyOf, iss: string, kid: string, madeAt: Instant, receivedAt: Instant): Promise<Result<ProvenKey>> {
+export async function senderKey(
+  signingKeyOf: SigningKeyOf,
+  iss: string,
+  kid: string,
+  madeAt: Instant,
+  receivedAt: Instant,
+): Promise<Result<ProvenKey>> {
   const key = await signingKeyOf(iss, kid);
   if ('ok' in key) return key;
   const verdict = judgeKey(key, madeAt, receivedAt);
   if (verdict.counts) return succeed({ ...key, ...(verdict.warning && { warning: verdict.warning }) });
-  return verdict.why === 'revoked' ? refuse('signing-key-revoked', { field: '/kid' }) : refuse('signing-key-not-valid', { field: '/iat' });
+  return verdict.why === 'revoked'
+    ? refuse('signing-key-revoked', { field: '/kid' })
+    : refuse('signing-key-not-valid', { field: '/iat' });
 }

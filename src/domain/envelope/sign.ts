@@ -25,7 +25,23 @@ export function midOf(jws: string): string {
 /** Signs a letter once (Ed25519 is deterministic, so the same letter under the same key has the same `mid`). */
 export async function signLetter(place: LetterPlace, letter: Letter, key: SigningKey): Promise<SignedLetter> {
   const { iss, aud, epoch, jti, iat, thread, role, seq, prev, seen, exercise } = place;
-  const header = { typ: LETTER_TYPE, ver: WIRE_VERSION, kid: key.kid, iss, aud, epoch, jti, iat, thread, role, seq, prev, seen, kind: letter.kind, exercise };
+  const header = {
+    typ: LETTER_TYPE,
+    ver: WIRE_VERSION,
+    kid: key.kid,
+    iss,
+    aud,
+    epoch,
+    jti,
+    iat,
+    thread,
+    role,
+    seq,
+    prev,
+    seen,
+    kind: letter.kind,
+    exercise,
+  };
   const jws = await signCanonical(header, letter.body, key.privateKey);
   return { jws, mid: midOf(jws) };
 }

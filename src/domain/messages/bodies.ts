@@ -6,13 +6,13 @@ import * as words from './vocabulary.js';
 export const LIMITS = { name: 200, short: 500, text: 4000, list: 50, marks: 40, partBytes: 262_144 } as const;
 
 const closed = { additionalProperties: false } as const;
-const oneOf = <const T extends readonly string[]>(list: T): TEnum<[...T]> => Type.Enum([...list]) as unknown as TEnum<[...T]>;
+const oneOf = <const T extends readonly string[]>(list: T): TEnum<[...T]> =>
+  Type.Enum([...list]) as unknown as TEnum<[...T]>;
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const list = <T extends TSchema>(item: T, maxItems: number = LIMITS.list) => Type.Array(item, { maxItems });
 
 // `format` names what a pattern cannot say; check-body.ts holds the rule of each, and another country's node can too.
 export const Country = Type.String({ pattern: '^[A-Z]{3}$', format: 'country' });
-export const InstantText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$', format: 'instant' });
 export const DateText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'calendar date' });
 export const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 export const Digest = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' });
@@ -69,7 +69,13 @@ export const KnownDate = Type.Union([
 
 /** What an earlier State told and this request would pass on; lawful only with that State's consent (ITI 15). */
 export const Told = Type.Object(
-  { by: Country, thread: Uuid, answer: Type.Optional(Digest), consentId: Type.Optional(Uuid), facts: list(text(LIMITS.short)) },
+  {
+    by: Country,
+    thread: Uuid,
+    answer: Type.Optional(Digest),
+    consentId: Type.Optional(Uuid),
+    facts: list(text(LIMITS.short)),
+  },
   closed,
 );
 
@@ -80,7 +86,17 @@ const Request = Type.Object(
     requesterKind: oneOf(words.REQUESTER_KINDS),
     urgency: oneOf(words.URGENCIES),
     urgencyReason: Type.Optional(text(LIMITS.short)),
-    illicit: list(Type.Object({ ground: oneOf(words.ILLICIT_GROUNDS), law: text(LIMITS.short), explanation: Type.Optional(text(LIMITS.text)) }, closed), 5),
+    illicit: list(
+      Type.Object(
+        {
+          ground: oneOf(words.ILLICIT_GROUNDS),
+          law: text(LIMITS.short),
+          explanation: Type.Optional(text(LIMITS.text)),
+        },
+        closed,
+      ),
+      5,
+    ),
     recovery: Type.Object(
       {
         kind: oneOf(words.RECOVERY_KINDS),
@@ -94,10 +110,16 @@ const Request = Type.Object(
     ),
     weapon: Weapon,
     intendedUse: Type.Object({ use: oneOf(words.INTENDED_USES), text: Type.Optional(text(LIMITS.short)) }, closed),
-    confidentiality: Type.Object({ guaranteed: Type.Boolean(), disclosureLaw: Type.Optional(text(LIMITS.short)) }, closed),
+    confidentiality: Type.Object(
+      { guaranteed: Type.Boolean(), disclosureLaw: Type.Optional(text(LIMITS.short)) },
+      closed,
+    ),
     handling: Handling,
     nationalCheck: list(
-      Type.Object({ holder: oneOf(words.NATIONAL_HOLDERS), result: oneOf(words.HOLDER_RESULTS), on: Type.Optional(DateText) }, closed),
+      Type.Object(
+        { holder: oneOf(words.NATIONAL_HOLDERS), result: oneOf(words.HOLDER_RESULTS), on: Type.Optional(DateText) },
+        closed,
+      ),
     ),
     told: Type.Optional(list(Told, 10)),
     doNotContactHolders: Type.Optional(Type.Boolean()),
@@ -109,7 +131,21 @@ const Request = Type.Object(
 /** Facts of the chosen record, each with the level from which it may be told: 0 State, 1 company and dates, 2 natural person. */
 export const RecordFact = Type.Object(
   {
-    field: oneOf(['State', 'company', 'State body', 'date', 'event', 'document', 'person', 'make', 'model', 'calibre', 'serial', 'type', 'status']),
+    field: oneOf([
+      'State',
+      'company',
+      'State body',
+      'date',
+      'event',
+      'document',
+      'person',
+      'make',
+      'model',
+      'calibre',
+      'serial',
+      'type',
+      'status',
+    ]),
     role: Type.Optional(oneOf(words.PARTY_ROLES)),
     event: Type.Optional(oneOf(words.LIFECYCLE_EVENTS)),
     level: Type.Union([Type.Literal(0), Type.Literal(1), Type.Literal(2)]),
@@ -128,7 +164,18 @@ const Answer = Type.Object(
       {
         basis: oneOf(['exact', 'look-alike', 'none']),
         /** Characters that differ, as a person must see them: asked and recorded, by position from 0. */
-        differences: Type.Optional(list(Type.Object({ position: Type.Integer({ minimum: 0 }), asked: Type.String({ maxLength: 8 }), recorded: Type.String({ maxLength: 8 }) }, closed))),
+        differences: Type.Optional(
+          list(
+            Type.Object(
+              {
+                position: Type.Integer({ minimum: 0 }),
+                asked: Type.String({ maxLength: 8 }),
+                recorded: Type.String({ maxLength: 8 }),
+              },
+              closed,
+            ),
+          ),
+        ),
         candidates: Type.Optional(Type.Integer({ minimum: 0 })),
       },
       closed,
@@ -136,7 +183,12 @@ const Answer = Type.Object(
     level: Type.Union([Type.Literal(0), Type.Literal(1), Type.Literal(2)]),
     facts: list(RecordFact),
     nextState: Type.Optional(Country),
-    withheld: list(Type.Object({ field: text(LIMITS.name), why: oneOf(['level', 'policy', 'partner', ...words.REFUSAL_GROUNDS]) }, closed)),
+    withheld: list(
+      Type.Object(
+        { field: text(LIMITS.name), why: oneOf(['level', 'policy', 'partner', ...words.REFUSAL_GROUNDS]) },
+        closed,
+      ),
+    ),
     handling: Handling,
     note: Type.Optional(text(LIMITS.text)),
   },
@@ -153,34 +205,86 @@ const ConsentScope = Type.Union([
 export const BODIES = {
   REQUEST: Request,
   ACKNOWLEDGE: Type.Object({ reference: text(LIMITS.name), note: Type.Optional(text(LIMITS.short)) }, closed),
-  ASK_MORE: Type.Object({ questions: Type.Array(Type.Object({ field: Type.Optional(text(LIMITS.name)), text: text(LIMITS.short) }, closed), { minItems: 1, maxItems: LIMITS.list }) }, closed),
+  ASK_MORE: Type.Object(
+    {
+      questions: Type.Array(
+        Type.Object({ field: Type.Optional(text(LIMITS.name)), text: text(LIMITS.short) }, closed),
+        { minItems: 1, maxItems: LIMITS.list },
+      ),
+    },
+    closed,
+  ),
   MORE: Type.Object(
-    { answers: list(Type.Object({ field: Type.Optional(text(LIMITS.name)), text: text(LIMITS.text) }, closed)), weapon: Type.Optional(Weapon) },
+    {
+      answers: list(Type.Object({ field: Type.Optional(text(LIMITS.name)), text: text(LIMITS.text) }, closed)),
+      weapon: Type.Optional(Weapon),
+    },
     closed,
   ),
   ANSWER: Answer,
-  DELAY: Type.Object({ until: DateText, ground: Type.Optional(oneOf(words.REFUSAL_GROUNDS)), text: text(LIMITS.text) }, closed),
-  RESTRICT: Type.Object({ ground: Type.Optional(oneOf(words.REFUSAL_GROUNDS)), fields: list(text(LIMITS.name)), text: text(LIMITS.text) }, closed),
+  DELAY: Type.Object(
+    { until: DateText, ground: Type.Optional(oneOf(words.REFUSAL_GROUNDS)), text: text(LIMITS.text) },
+    closed,
+  ),
+  RESTRICT: Type.Object(
+    { ground: Type.Optional(oneOf(words.REFUSAL_GROUNDS)), fields: list(text(LIMITS.name)), text: text(LIMITS.text) },
+    closed,
+  ),
   REFUSE: Type.Object({ ground: Type.Optional(oneOf(words.REFUSAL_GROUNDS)), text: text(LIMITS.text) }, closed),
   NOT_ACCEPTED: Type.Object({ reason: oneOf(words.NOT_ACCEPTED_REASONS), text: text(LIMITS.text) }, closed),
   CLARIFY: Type.Object({ about: Digest, question: text(LIMITS.text) }, closed),
   CLARIFICATION: Type.Object({ about: Digest, text: text(LIMITS.text) }, closed),
   FORWARD_NOTICE: Type.Object({ state: Country, reason: text(LIMITS.text) }, closed),
-  CONSENT_REQUEST: Type.Object({ consentId: Uuid, scope: ConsentScope, of: Digest, what: text(LIMITS.text), purpose: oneOf(words.INTENDED_USES) }, closed),
+  CONSENT_REQUEST: Type.Object(
+    { consentId: Uuid, scope: ConsentScope, of: Digest, what: text(LIMITS.text), purpose: oneOf(words.INTENDED_USES) },
+    closed,
+  ),
   CONSENT: Type.Object(
-    { consentId: Uuid, decision: oneOf(['grant', 'deny', 'withdraw']), scope: ConsentScope, expires: Type.Optional(DateText), conditions: Type.Optional(text(LIMITS.text)) },
+    {
+      consentId: Uuid,
+      decision: oneOf(['grant', 'deny', 'withdraw']),
+      scope: ConsentScope,
+      expires: Type.Optional(DateText),
+      conditions: Type.Optional(text(LIMITS.text)),
+    },
     closed,
   ),
-  WITHDRAW: Type.Object({ reason: oneOf(['no longer needed', 'solved otherwise', 'sent in error', 'duplicate', 'other']), text: Type.Optional(text(LIMITS.text)), erasePersons: Type.Boolean() }, closed),
+  WITHDRAW: Type.Object(
+    {
+      reason: oneOf(['no longer needed', 'solved otherwise', 'sent in error', 'duplicate', 'other']),
+      text: Type.Optional(text(LIMITS.text)),
+      erasePersons: Type.Boolean(),
+    },
+    closed,
+  ),
   CORRECT: Type.Object(
-    { corrects: Digest, reason: text(LIMITS.text), outcome: Type.Optional(oneOf(words.OUTCOMES)), facts: Type.Optional(list(RecordFact)), weapon: Type.Optional(Weapon) },
+    {
+      corrects: Digest,
+      reason: text(LIMITS.text),
+      outcome: Type.Optional(oneOf(words.OUTCOMES)),
+      facts: Type.Optional(list(RecordFact)),
+      weapon: Type.Optional(Weapon),
+    },
     closed,
   ),
-  FEEDBACK: Type.Object({ rightWeapon: oneOf(['yes', 'no', 'not known']), helped: oneOf(['yes', 'no', 'not known']), text: Type.Optional(text(LIMITS.text)) }, closed),
+  FEEDBACK: Type.Object(
+    {
+      rightWeapon: oneOf(['yes', 'no', 'not known']),
+      helped: oneOf(['yes', 'no', 'not known']),
+      text: Type.Optional(text(LIMITS.text)),
+    },
+    closed,
+  ),
   REMIND: Type.Object({ text: text(LIMITS.short) }, closed),
   VOID: Type.Object({ voids: Uuid, reason: text(LIMITS.short) }, closed),
   PART: Type.Object(
-    { digest: Digest, mediaType: text(LIMITS.name), totalBytes: Type.Integer({ minimum: 0 }), offset: Type.Integer({ minimum: 0 }), data: Type.String({ pattern: '^[A-Za-z0-9_-]*$', maxLength: LIMITS.partBytes }) },
+    {
+      digest: Digest,
+      mediaType: text(LIMITS.name),
+      totalBytes: Type.Integer({ minimum: 0 }),
+      offset: Type.Integer({ minimum: 0 }),
+      data: Type.String({ pattern: '^[A-Za-z0-9_-]*$', maxLength: LIMITS.partBytes }),
+    },
     closed,
   ),
 } as const satisfies Record<MessageKind, TSchema>;

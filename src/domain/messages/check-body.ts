@@ -32,11 +32,23 @@ const DRAFT = Type.Partial(Type.Object(writable, { additionalProperties: false }
 function checkAgainst(schema: TSchema, kind: string, body: unknown, isCountry: IsCountry): readonly Blocker[] {
   const formal = Value.Errors(schema, body)
     .filter((error) => error.keyword !== 'additionalProperties') // each foreign member has a `boolean` error with its own pointer
-    .map((error) => fault(error.instancePath, 'letter-invalid', ruleOf(kind, error), error.keyword === 'boolean' ? 'is not known here' : error.message));
+    .map((error) =>
+      fault(
+        error.instancePath,
+        'letter-invalid',
+        ruleOf(kind, error),
+        error.keyword === 'boolean' ? 'is not known here' : error.message,
+      ),
+    );
   return (formal.length > 0 ? formal : faultsOfFormat(schema, body, '', isCountry)).slice(0, MOST_REASONS);
 }
 
-const fault = (field: string, code: Blocker['code'], rule: string, text: string): Blocker => ({ field, code, rule, text });
+const fault = (field: string, code: Blocker['code'], rule: string, text: string): Blocker => ({
+  field,
+  code,
+  rule,
+  text,
+});
 
 function ruleOf(kind: string, error: { readonly keyword: string; readonly params: object }): string {
   if (error.keyword === 'boolean') return `${kind}: no other members`;
@@ -46,9 +58,18 @@ function ruleOf(kind: string, error: { readonly keyword: string; readonly params
 
 /** What a pattern cannot say. */
 const FORMATS: Record<string, (text: string, isCountry: IsCountry) => Omit<Blocker, 'field'> | undefined> = {
-  'country': (text, isCountry) => (isCountry(text) ? undefined : { code: 'country-unknown', rule: 'ISO 3166-1 alpha-3, withdrawn or user-assigned', text: 'is not a country code' }),
-  'calendar date': (text) => (isInstant(`${text}T00:00:00.000Z`) ? undefined : { code: 'letter-invalid', rule: 'RFC 3339 full-date', text: 'is not a day of the calendar' }),
-  'instant': (text) => (isInstant(text) ? undefined : { code: 'letter-invalid', rule: 'RFC 3339 in UTC with milliseconds', text: 'is not a point in time' }),
+  'country': (text, isCountry) =>
+    isCountry(text)
+      ? undefined
+      : {
+          code: 'country-unknown',
+          rule: 'ISO 3166-1 alpha-3, withdrawn or user-assigned',
+          text: 'is not a country code',
+        },
+  'calendar date': (text) =>
+    isInstant(`${text}T00:00:00.000Z`)
+      ? undefined
+      : { code: 'letter-invalid', rule: 'RFC 3339 full-date', text: 'is not a day of the calendar' },
 };
 
 interface Shape {
@@ -70,7 +91,10 @@ function faultsOfFormat(schema: TSchema, value: unknown, at: string, isCountry: 
     return branch === undefined ? [] : faultsOfFormat(branch, value, at, isCountry);
   }
   const items = shape.items;
-  if (items !== undefined) return (value as readonly unknown[]).flatMap((item, index) => faultsOfFormat(items, item, `${at}/${String(index)}`, isCountry));
+  if (items !== undefined)
+    return (value as readonly unknown[]).flatMap((item, index) =>
+      faultsOfFormat(items, item, `${at}/${String(index)}`, isCountry),
+    );
   const members = value as Readonly<Record<string, unknown>>;
   return Object.entries(shape.properties ?? {}).flatMap(([name, member]) =>
     members[name] === undefined ? [] : faultsOfFormat(member, members[name], `${at}/${name}`, isCountry),

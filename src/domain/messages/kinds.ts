@@ -11,11 +11,20 @@ export const KINDS = {
   DELAY: { from: ['responder'], meaning: 'the answer comes later, with a new date (ITI 22, 23)' },
   RESTRICT: { from: ['responder'], meaning: 'the answer is limited on a ground of ITI 22' },
   REFUSE: { from: ['responder'], meaning: 'no answer, on a ground of ITI 22' },
-  NOT_ACCEPTED: { from: ['responder'], meaning: 'the request is not one that the instrument covers; not an ITI 22 refusal' },
+  NOT_ACCEPTED: {
+    from: ['responder'],
+    meaning: 'the request is not one that the instrument covers; not an ITI 22 refusal',
+  },
   CLARIFY: { from: ['requester'], meaning: 'asks to clarify the reasons given (ITI 23)' },
   CLARIFICATION: { from: ['responder'], meaning: 'clarifies the reasons given (ITI 23)' },
-  FORWARD_NOTICE: { from: ['responder'], meaning: 'names the State to ask instead; the answering node writes to no third one' },
-  CONSENT_REQUEST: { from: ['requester', 'responder'], meaning: 'asks the giver for leave to pass something on (ITI 15)' },
+  FORWARD_NOTICE: {
+    from: ['responder'],
+    meaning: 'names the State to ask instead; the answering node writes to no third one',
+  },
+  CONSENT_REQUEST: {
+    from: ['requester', 'responder'],
+    meaning: 'asks the giver for leave to pass something on (ITI 15)',
+  },
   CONSENT: { from: ['requester', 'responder'], meaning: 'grants, denies or withdraws that leave' },
   WITHDRAW: { from: ['requester'], meaning: 'ends the request' },
   CORRECT: { from: ['requester', 'responder'], meaning: 'corrects an earlier message of its own' },
@@ -28,7 +37,9 @@ export const KINDS = {
 /** The two sides of a trace. */
 export type Role = 'requester' | 'responder';
 export type MessageKind = keyof typeof KINDS;
-export type KindFrom<R extends Role> = { [K in MessageKind]: R extends (typeof KINDS)[K]['from'][number] ? K : never }[MessageKind];
+export type KindFrom<R extends Role> = {
+  [K in MessageKind]: R extends (typeof KINDS)[K]['from'][number] ? K : never;
+}[MessageKind];
 
 export const MESSAGE_KINDS = Object.keys(KINDS) as readonly MessageKind[];
 export const ROLES = ['requester', 'responder'] as const satisfies readonly Role[];

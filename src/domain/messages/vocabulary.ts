@@ -2,26 +2,86 @@
 
 /** ITI 4, and UNODC's extra rows. */
 export const WEAPON_TYPES = [
-  'revolver', 'self-loading pistol', 'rifle', 'carbine', 'assault rifle', 'sub-machine gun', 'light machine gun', 'shotgun',
-  'heavy machine gun', 'under-barrel grenade launcher', 'mounted grenade launcher', 'portable anti-aircraft gun', 'portable anti-tank gun',
-  'recoilless rifle', 'portable anti-tank missile launcher', 'portable anti-tank rocket launcher', 'portable anti-aircraft missile launcher',
-  'mortar under 100 mm', 'single-shot', 'alarm or signal', 'component only', 'other', 'unknown',
+  'revolver',
+  'self-loading pistol',
+  'rifle',
+  'carbine',
+  'assault rifle',
+  'sub-machine gun',
+  'light machine gun',
+  'shotgun',
+  'heavy machine gun',
+  'under-barrel grenade launcher',
+  'mounted grenade launcher',
+  'portable anti-aircraft gun',
+  'portable anti-tank gun',
+  'recoilless rifle',
+  'portable anti-tank missile launcher',
+  'portable anti-tank rocket launcher',
+  'portable anti-aircraft missile launcher',
+  'mortar under 100 mm',
+  'single-shot',
+  'alarm or signal',
+  'component only',
+  'other',
+  'unknown',
 ] as const;
 export const MANUFACTURES = ['industrial', 'craft', 'privately made', 'converted', 'unknown'] as const;
 export const COMPONENTS = [
-  'frame', 'receiver', 'upper receiver', 'lower receiver', 'barrel', 'slide', 'bolt', 'breech block', 'cylinder', 'control component',
+  'frame',
+  'receiver',
+  'upper receiver',
+  'lower receiver',
+  'barrel',
+  'slide',
+  'bolt',
+  'breech block',
+  'cylinder',
+  'control component',
 ] as const;
 export const MARK_KINDS = [
-  'serial', 'manufacturer', 'importer', 'country of manufacture', 'model', 'calibre', 'year', 'import', 'proof', 'State stock', 'force or unit',
-  'confiscation', 'deactivation', 'security', 'geometric symbol',
+  'serial',
+  'manufacturer',
+  'importer',
+  'country of manufacture',
+  'model',
+  'calibre',
+  'year',
+  'import',
+  'proof',
+  'State stock',
+  'force or unit',
+  'confiscation',
+  'deactivation',
+  'security',
+  'geometric symbol',
 ] as const;
 export const MARK_METHODS = [
-  'stamp', 'roll stamp', 'dot-peen', 'laser', 'engraving', 'cast', 'etch', 'embedded plate', 'micro-stamp', 'unknown',
+  'stamp',
+  'roll stamp',
+  'dot-peen',
+  'laser',
+  'engraving',
+  'cast',
+  'etch',
+  'embedded plate',
+  'micro-stamp',
+  'unknown',
 ] as const;
 export const MARK_CONDITIONS = ['legible', 'partly legible', 'altered', 'obliterated', 'restored', 'absent'] as const;
 export const LIFECYCLE_EVENTS = [
-  'manufactured', 'proofed', 'exported', 'imported', 'transferred', 'sold', 'reported lost', 'reported stolen', 'recovered', 'deactivated',
-  'destroyed', 'record handed over by a closed company',
+  'manufactured',
+  'proofed',
+  'exported',
+  'imported',
+  'transferred',
+  'sold',
+  'reported lost',
+  'reported stolen',
+  'recovered',
+  'deactivated',
+  'destroyed',
+  'record handed over by a closed company',
 ] as const;
 export const RECOVERY_KINDS = ['seized', 'found', 'surrendered'] as const;
 /** ITI 6. */
@@ -35,28 +95,84 @@ export const REFUSAL_GROUNDS = [
 ] as const;
 /** Lawful noes that are not ITI 22. */
 export const NOT_ACCEPTED_REASONS = [
-  'ammunition is out of scope', 'antique', 'not recovered in the jurisdiction of the asker', 'asker not entitled', 'illicit nature not shown',
+  'ammunition is out of scope',
+  'antique',
+  'not recovered in the jurisdiction of the asker',
+  'asker not entitled',
+  'illicit nature not shown',
 ] as const;
 export const OUTCOMES = [
-  'traced to last lawful holder', 'traced to export', 'traced to State stock', 'traced to dealer only', 'not in records', 'records past retention',
-  'predates records', 'serial not of that maker', 'serial incomplete', 'serial obliterated', 'several candidates', 'wrong State', 'misidentified',
-  'unmarked or craft', 'reported lost or stolen', 'withdrawn', 'duplicate',
+  'traced to last lawful holder',
+  'traced to export',
+  'traced to State stock',
+  'traced to dealer only',
+  'not in records',
+  'records past retention',
+  'predates records',
+  'serial not of that maker',
+  'serial incomplete',
+  'serial obliterated',
+  'several candidates',
+  'wrong State',
+  'misidentified',
+  'unmarked or craft',
+  'reported lost or stolen',
+  'withdrawn',
+  'duplicate',
 ] as const;
 export const DIVERSIONS = [
-  'theft or loss from State stock', 'battlefield capture', 'peace-operation loss', 'unauthorised re-export', 'breach of end use', 'embargo breach',
-  'dealer diversion', 'straw purchase', 'theft from or loss by owner', 'illicit manufacture', 'conversion or reactivation',
-  'diversion from custody or before destruction', 'in transit', 'brokered',
+  'theft or loss from State stock',
+  'battlefield capture',
+  'peace-operation loss',
+  'unauthorised re-export',
+  'breach of end use',
+  'embargo breach',
+  'dealer diversion',
+  'straw purchase',
+  'theft from or loss by owner',
+  'illicit manufacture',
+  'conversion or reactivation',
+  'diversion from custody or before destruction',
+  'in transit',
+  'brokered',
 ] as const;
 export const CONFIDENCES = ['established', 'probable', 'possible'] as const;
 export const PARTY_ROLES = [
-  'maker', 'importer', 'exporter', 'broker', 'carrier', 'consignee', 'dealer', 'end user', 'State body', 'private holder',
+  'maker',
+  'importer',
+  'exporter',
+  'broker',
+  'carrier',
+  'consignee',
+  'dealer',
+  'end user',
+  'State body',
+  'private holder',
 ] as const;
 export const URGENCIES = ['routine', 'urgent'] as const;
 /** What an answer is wanted for (ITI 17(c)). */
-export const INTENDED_USES = ['criminal investigation', 'intelligence', 'court evidence', 'administrative measure', 'statistics'] as const;
-export const REQUESTER_KINDS = ['State', 'Security Council panel', 'peace operation', 'international court', 'other'] as const;
+export const INTENDED_USES = [
+  'criminal investigation',
+  'intelligence',
+  'court evidence',
+  'administrative measure',
+  'statistics',
+] as const;
+export const REQUESTER_KINDS = [
+  'State',
+  'Security Council panel',
+  'peace operation',
+  'international court',
+  'other',
+] as const;
 export const NATIONAL_HOLDERS = [
-  'own registry', 'lost or stolen', 'armed forces', 'police', 'customs', 'licensing', 'iARMS through the NCB',
+  'own registry',
+  'lost or stolen',
+  'armed forces',
+  'police',
+  'customs',
+  'licensing',
+  'iARMS through the NCB',
 ] as const;
 export const HOLDER_RESULTS = ['no record', 'record found', 'not asked'] as const;
 /** TLP 2.0 as a label beside the binding limits; GREEN and CLEAR are refused for case data. */

@@ -52,7 +52,10 @@ export class StreamRepository {
 
   /** Receipts that a partner had been given since then wait again: it may have lost them. */
   async sendReceiptsAgain(tx: Tx, partner: string, since: Instant, at: Instant): Promise<number> {
-    return tx.execute("UPDATE outbox SET state = 'waiting', next_at = $3, attempts = 0, lease_until = NULL WHERE partner = $1 AND kind = 'receipt' AND state = 'delivered' AND ended_at >= $2", [partner, since, at]);
+    return tx.execute(
+      "UPDATE outbox SET state = 'waiting', next_at = $3, attempts = 0, lease_until = NULL WHERE partner = $1 AND kind = 'receipt' AND state = 'delivered' AND ended_at >= $2",
+      [partner, since, at],
+    );
   }
 
   /** Letters of both sides that were exchanged with a partner from `since` on, in the order of time, page by page. */
