@@ -1,16 +1,26 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { refuse, type Blocker } from '../domain/shared/refusal.js';
 import { RefusalError } from './problem.js';
 
 /** Every field error of a request at once, each with its JSON pointer and the rule that it breaks. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new FormPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
     stopAtFirstError: false,
     exceptionFactory: (errors) => refusalOfFields(errors),
   });
+}
+
+/** A body that is no object would pass for an empty one where every field may be left out. */
+class FormPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const form = metadata.type === 'body' && this.toValidate(metadata);
+    if (form && value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value)))
+      throw new RefusalError(refuse('field-invalid', { field: '', rule: 'a JSON object' }));
+    return super.transform(value, metadata);
+  }
 }
 
 function refusalOfFields(errors: readonly ValidationError[]): RefusalError {

@@ -26,7 +26,9 @@ describe('a case on one node', () => {
     node = await startTestNode();
     [officer] = (await addPeople(node, await foundNode(node), [somebody('officer.one', ['officer'])])) as [PersonActor];
     tracing = node.get(TracingService);
-    const incident = await node.get(IncidentsService).handIn(officer, { exercise: true, common: completeParts('XAA'), weapons: [{ weapon: recoveredPistol() }] });
+    const incident = await node
+      .get(IncidentsService)
+      .handIn(officer, { exercise: true, common: completeParts('XAA'), weapons: [{ weapon: recoveredPistol() }] });
     if (!incident.ok) throw new Error(incident.code);
     caseId = incident.value.opened[0]?.id ?? '';
   });
@@ -35,11 +37,17 @@ describe('a case on one node', () => {
   it('names everything that keeps a draft from being sent, at once', async () => {
     const result = await tracing.execute(officer, caseId, { type: 'propose request' });
     expect(result).toMatchObject({ ok: false, code: 'draft-blocked' });
-    expect(result.ok ? [] : result.reasons?.map((reason) => reason.code)).toEqual(['national-check-missing', 'addressee-missing']);
+    expect(result.ok ? [] : result.reasons?.map((reason) => reason.code)).toEqual([
+      'national-check-missing',
+      'addressee-missing',
+    ]);
   });
 
   it('keeps the row equal to the fold of its events', async () => {
-    await tracing.execute(officer, caseId, { type: 'record national check', check: { holder: 'own registry', result: 'no record', on: '2026-01-11' } });
+    await tracing.execute(officer, caseId, {
+      type: 'record national check',
+      check: { holder: 'own registry', result: 'no record', on: '2026-01-11' },
+    });
     await tracing.execute(officer, caseId, { type: 'choose addressee', partner: 'AUT' });
     const events = await node.get(Transactions).run((tx) => node.get(CaseRepository).events(tx, caseId));
     expect(fold(events)).toEqual(await stored());
@@ -47,10 +55,15 @@ describe('a case on one node', () => {
 
   it('refuses a change of a version that somebody else has changed', async () => {
     const { version } = await stored();
-    expect(await tracing.execute(officer, caseId, { type: 'choose addressee', partner: 'USA' }, version - 1)).toMatchObject({ ok: false, code: 'version-stale' });
+    expect(
+      await tracing.execute(officer, caseId, { type: 'choose addressee', partner: 'USA' }, version - 1),
+    ).toMatchObject({ ok: false, code: 'version-stale' });
   });
 
   it('refuses what the state forbids', async () => {
-    expect(await tracing.execute(officer, caseId, { type: 'send' })).toMatchObject({ ok: false, code: 'state-forbids' });
+    expect(await tracing.execute(officer, caseId, { type: 'send' })).toMatchObject({
+      ok: false,
+      code: 'state-forbids',
+    });
   });
 });

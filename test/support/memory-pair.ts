@@ -13,7 +13,7 @@ import { type CaseEvent } from '../../src/domain/tracing/event.js';
 import { type OutgoingLetter, type Plan } from '../../src/domain/tracing/plan.js';
 import { completeParts, recoveredPistol } from './weapons.js';
 
-const CALENDARS: { readonly [R in Role]: Calendar } = {
+const CALENDARS: Readonly<Record<Role, Calendar>> = {
   requester: { country: 'XAA', version: 1, zone: 'Europe/Vienna', weekend: [6, 7], holidays: [] },
   responder: { country: 'USA', version: 1, zone: 'America/New_York', weekend: [6, 7], holidays: [] },
 };
@@ -36,7 +36,7 @@ export interface Side {
 /** Two nodes in memory that carry the same plans out; letters move when the test says so. */
 export class MemoryPair {
   now: Instant = '2026-03-02T09:00:00.000Z';
-  readonly sides: { readonly [R in Role]: Side } = {
+  readonly sides: Readonly<Record<Role, Side>> = {
     requester: { kase: undefined, events: [], outbox: [] },
     responder: { kase: undefined, events: [], outbox: [] },
   };
@@ -213,7 +213,7 @@ export class MemoryPair {
       own: { state: STATES[role], exercise: false },
       singleOfficer: false,
       ...(this.clocks ? { rules: RULES } : {}),
-      handling: completeParts('XAA').handling as Facts['handling'] & object,
+      handling: completeParts('XAA').handling,
       partner: {
         state: STATES[otherRole(role)],
         version: 1,

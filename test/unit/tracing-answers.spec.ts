@@ -99,12 +99,7 @@ describe('choosing a record', () => {
     ],
     ['the registry no longer has it', choose(), {}, 'record-missing'],
     ['an outcome that tells of none names one', choose({ outcome: 'not in records' }), withRecord(), 'record-not-told'],
-    [
-      'an export names no State',
-      choose(),
-      { record: { ...record(), exportedTo: undefined } as unknown as RecordFacts },
-      'next-state-missing',
-    ],
+    ['an export names no State', choose(), { record: { ...record(), exportedTo: undefined } }, 'next-state-missing'],
     ['"wrong State" names no other', { type: 'choose record', outcome: 'wrong State' }, {}, 'next-state-missing'],
   ])('is refused where %s', (_when, command, facts, code) => {
     expect(inHand().do('responder', command, facts)).toMatchObject({ ok: false, code });
@@ -444,11 +439,10 @@ describe('the chain of requests', () => {
     const { first } = next();
     ask(first);
     first.settle();
-    const grant = (more: object): Command =>
-      ({
-        type: 'propose letter',
-        letter: { kind: 'CONSENT', body: { consentId, decision: 'grant', scope, ...more } },
-      }) as Command;
+    const grant = (more: object): Command => ({
+      type: 'propose letter',
+      letter: { kind: 'CONSENT', body: { consentId, decision: 'grant', scope, ...more } },
+    });
     expect(first.do('responder', grant({ consentId: derivedId('none') }))).toMatchObject({
       ok: false,
       code: 'consent-not-asked',

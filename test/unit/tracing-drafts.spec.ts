@@ -35,9 +35,8 @@ const codes = (kase: Case, more: Partial<Facts> = {}): readonly string[] =>
 function draft(parts: Partial<Body<'REQUEST'>>, kase: Partial<Case> = {}): Case {
   const pair = MemoryPair.drafted(false);
   const complete = pair.kase('requester');
-  const body = Object.fromEntries(
-    Object.entries({ ...complete.draft?.body, ...parts }).filter(([, value]) => value !== undefined),
-  );
+  const given: [string, unknown][] = Object.entries({ ...complete.draft?.body, ...parts });
+  const body = Object.fromEntries(given.filter(([, value]) => value !== undefined));
   return { ...complete, draft: { body, told: complete.draft?.told ?? [] }, ...kase };
 }
 const parts = completeParts('XAA') as Body<'REQUEST'>;
@@ -102,14 +101,9 @@ describe('what keeps a request from being sent', () => {
     ['the incident', draft(missing('incident')), 'incident-missing'],
     ['the reason for urgency', draft({ urgency: 'urgent' }), 'urgency-reason-missing'],
     ['the check at home or a reason', draft({}, { nationalCheck: [] }), 'national-check-missing'],
-    ['an addressee', { ...draft({}), partner: undefined } as unknown as Case, 'addressee-missing'],
+    ['an addressee', { ...draft({}), partner: undefined }, 'addressee-missing'],
     ['another State', draft({}, { partner: 'XAA' }), 'addressee-is-own'],
-    [
-      'an addressee of the directory',
-      draft({}),
-      'addressee-unknown',
-      { partner: undefined } as unknown as Partial<Facts>,
-    ],
+    ['an addressee of the directory', draft({}), 'addressee-unknown', { partner: undefined }],
     ['a partner that is not suspended', draft({}), 'addressee-suspended', { partner: partner({ suspended: true }) }],
     ['keys that two persons pinned', draft({}), 'addressee-not-pinned', { partner: partner({ pinned: false }) }],
     ['the consent of who told (ITI 15)', draft({}, { draft: toldBy('missing') }), 'consent-missing'],

@@ -62,6 +62,12 @@ describe('custody of an illicit weapon (ITI 9)', () => {
     },
   );
 
+  it('destroys nothing while a later request of the chain is open', () => {
+    const pair = closed();
+    expect(pair.do('requester', DESTROY, { chainOpen: true })).toMatchObject({ ok: false, code: 'custody-held' });
+    expect(pair.do('requester', MARK, { chainOpen: true }).ok).toBe(true);
+  });
+
   it('destroys nothing after reopening', () => {
     const pair = closed();
     pair.must('requester', { type: 'reopen', reason: 'new facts' });
@@ -176,12 +182,12 @@ describe('closing', () => {
   ] as const)('lets no %s write %s: reopen first', (role, kind) => {
     const pair = after(['responder', 'NOT_ACCEPTED']);
     pair.must(role, CLOSE);
-    expect(pair.do(role, { type: 'write', letter: LETTERS[kind] } as Command)).toMatchObject({
+    expect(pair.do(role, { type: 'write', letter: LETTERS[kind] })).toMatchObject({
       ok: false,
       code: 'state-forbids',
     });
     pair.must(role, { type: 'reopen', reason: 'new facts' });
-    expect(pair.do(role, { type: 'write', letter: LETTERS[kind] } as Command).ok).toBe(true);
+    expect(pair.do(role, { type: 'write', letter: LETTERS[kind] }).ok).toBe(true);
   });
 
   it('takes a proposal back that was not sent', () => {

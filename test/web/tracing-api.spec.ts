@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { fingerprintOf } from '../../src/domain/directory/fingerprint.js';
 import { type Letter } from '../../src/domain/messages/index.js';
-import { type PersonActor } from '../../src/domain/shared/actor.js';
 import { derivedId } from '../../src/domain/shared/ids.js';
 import { Transactions } from '../../src/platform/transaction.js';
 import { PinService } from '../../src/registries/directory/pin.service.js';
@@ -110,7 +109,7 @@ beforeAll(async () => {
   node = await startTestNode();
   database = new Client({ connectionString: node.database.ownerUrl });
   await database.connect();
-  const people = (await addPeople(node, await foundNode(node), STAFF)) as readonly PersonActor[];
+  const people = await addPeople(node, await foundNode(node), STAFF);
   for (const { signInName } of STAFF) callers.set(signInName, await signIn(node, signInName));
   const [pins, entry] = [node.get(PinService), entryOf('AUT')];
   const [olga, , hana] = people;
@@ -285,6 +284,13 @@ describe('an answer over the API', () => {
     expect(nextBlockers.map((one) => one['code'])).toContain('consent-missing');
     expect(JSON.stringify((await get('ines', `/api/cases/${next}`)).body)).not.toMatch(/Secret Importer/);
 
+    // The weapon is not destroyed while any request of the chain is open (ITI 9).
+    await must('olga', id, 'POST', 'custody/storage');
+    await must('olga', id, 'POST', 'closing', { outcome: 'traced to export', established: 'not established' });
+    expect(codeOf(await act('olga', id, 'POST', 'custody/disposal', { kind: 'destroyed' }))).toBe('409 custody-held');
+    await must('olga', next, 'POST', 'closing', { outcome: 'duplicate', established: 'not established' });
+    expect((await act('olga', id, 'POST', 'custody/disposal', { kind: 'destroyed' })).status).toBe(200);
+
     // Its limits bind exports (ITI 15).
     const exporting = (body: object): Promise<Answer> =>
       call(node, as('olga'), 'POST', `/api/cases/${id}/exports`, body);
@@ -359,7 +365,7 @@ describe('the forms of the API', () => {
       const page = await get('olga', `/api/cases?limit=2${after}`);
       seen.push(...list(page).map((line) => line['id']));
       if (page.body['next'] === null) break;
-      after = `&after=${String(page.body['next'])}`;
+      after = `&after=${page.body['next'] as string}`;
     }
     const { rows } = await database.query<{ id: string }>('SELECT id FROM trace_case ORDER BY id');
     expect(seen).toEqual(rows.map((row) => row.id));

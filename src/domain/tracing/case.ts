@@ -301,7 +301,3 @@ function responderState(kase: Case, shared: SharedState): CaseState {
 export function sharedOf(kase: Case): Shared {
   return readShared(kase.streams);
 }
-
-export function factsOf(kase: Case): readonly RecordFact[] {
-  return sharedOf(kase).answer?.facts ?? [];
-}

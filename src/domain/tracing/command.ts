@@ -218,6 +218,8 @@ export interface Facts {
   /** The record that was chosen, as the registry tells it now. */
   readonly record?: RecordFacts;
   readonly singleOfficer: boolean;
+  /** For a disposal: a later request of the chain about this weapon is not over. */
+  readonly chainOpen?: boolean;
   /** Own handling terms that go with an answer. */
   readonly handling?: Body<'ANSWER'>['handling'];
 }

@@ -42,10 +42,11 @@ export function confirmStorage({ kase, deciding }: At): Result<Plan> {
 
 /** ITI 9: then marked and recorded, or destroyed; destruction waits for every trace, court and partner. */
 export function recordDisposal(here: At, command: Of<'record disposal'>): Result<Plan> {
-  const { kase, shared, deciding } = here;
+  const { kase, shared, facts, deciding } = here;
   if (kase.custody.storedAt === undefined) return refuse('storage-unconfirmed', { rule: 'ITI 9' });
   if (kase.custody.disposal?.kind === 'destroyed') return refuse('state-forbids', { rule: 'ITI 9: it was destroyed' });
-  const held = kase.holds.some((hold) => hold.liftedAt === undefined) || traceOpen(kase, shared.state);
+  const held =
+    kase.holds.some((hold) => hold.liftedAt === undefined) || facts.chainOpen === true || traceOpen(kase, shared.state);
   if (command.kind === 'destroyed' && held) return refuse('custody-held', { rule: 'ITI 9' });
   return planned(kase, [{ type: 'disposal recorded', kind: command.kind, at: deciding.now }]);
 }

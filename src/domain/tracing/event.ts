@@ -71,8 +71,6 @@ export type CaseEvent =
   | { readonly type: 'reopened'; readonly by: string; readonly reason: string }
   | { readonly type: 'purged'; readonly at: Instant };
 
-export type EventType = CaseEvent['type'];
-
 export interface OpenedCase {
   readonly id: string;
   readonly role: Role;

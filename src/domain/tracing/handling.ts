@@ -11,7 +11,7 @@ import { type PartnerFacts } from './command.js';
 import { type Consent, sameScope, type Shared } from './shared-state.js';
 
 /** Level that no answer exceeds without legal basis, necessity, a partner allowed for it and a supervisor. */
-export const DEFAULT_LEVEL: DisclosureLevel = 1;
+const DEFAULT_LEVEL: DisclosureLevel = 1;
 
 export interface LevelInput {
   readonly asked: DisclosureLevel;

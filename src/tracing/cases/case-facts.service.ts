@@ -10,6 +10,7 @@ import { CONFIG, type Config } from '../../platform/config.js';
 import { type Tx } from '../../platform/transaction.js';
 import { DirectoryService } from '../../registries/directory/directory.service.js';
 import { CaseRecordsService } from './case-records.service.js';
+import { CaseRepository } from './case.repository.js';
 
 /** Which side acts on each shared clock: its calendar and its published target count. */
 const ACTING = {
@@ -27,6 +28,7 @@ export class CaseFactsService {
     @Inject(CONFIG) private readonly config: Config,
     private readonly directory: DirectoryService,
     private readonly records: CaseRecordsService,
+    private readonly cases: CaseRepository,
   ) {}
 
   async load(tx: Tx, kase: Case | undefined, command: Command, now: Instant): Promise<Facts> {
@@ -34,6 +36,7 @@ export class CaseFactsService {
     const entry = partner === undefined ? undefined : await this.partnerFacts(tx, partner, now);
     const rules = await this.rulesFor(tx, kase, command, partner, now);
     const record = kase === undefined ? undefined : await this.recordFor(tx, kase, command);
+    const disposes = kase !== undefined && command.type === 'record disposal';
     return {
       own: { state: this.config['node.state'], exercise: this.config['node.exercise'] },
       singleOfficer: this.config['access.singleOfficer'],
@@ -47,6 +50,7 @@ export class CaseFactsService {
       ...(entry === undefined ? {} : { partner: entry }),
       ...(rules === undefined ? {} : { rules }),
       ...(record === undefined ? {} : { record }),
+      ...(disposes ? { chainOpen: await this.cases.chainOpen(tx, kase.id) } : {}),
     };
   }
 

@@ -89,6 +89,18 @@ export class CaseRepository {
     return events;
   }
 
+  /** Is a later request about the same weapon still open, however far along the chain? */
+  async chainOpen(tx: Tx, id: string): Promise<boolean> {
+    const rows = await tx.query(
+      `WITH RECURSIVE chain AS (
+         SELECT id, state FROM trace_case WHERE previous_case_id = $1
+         UNION SELECT c.id, c.state FROM trace_case c JOIN chain ON c.previous_case_id = chain.id
+       ) SELECT 1 FROM chain WHERE state NOT IN ('closed', 'withdrawn', 'void', 'purged') LIMIT 1`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
   async nextNumber(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ n: string }>("SELECT nextval('case_number') AS n");
     return Number(row?.n);
