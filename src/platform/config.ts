@@ -19,7 +19,7 @@ import {
  * environment; `main` reads it once and injects the value, so that two nodes can live in one process.
  */
 export const MODES = ['production', 'development', 'demo', 'test'] as const;
-export type Mode = (typeof MODES)[number];
+type Mode = (typeof MODES)[number];
 
 // One setting a line is what makes it a table.
 // prettier-ignore

@@ -8,7 +8,6 @@ import {
   type Letter,
   type Outcome,
   type RefusalGround,
-  type RecordFact,
   type Role,
   type Told,
 } from '../messages/index.js';

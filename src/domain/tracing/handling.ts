@@ -10,9 +10,6 @@ import { type Blocker } from '../shared/refusal.js';
 import { type PartnerFacts } from './command.js';
 import { type Consent, sameScope, type Shared } from './shared-state.js';
 
-/** Level that no answer exceeds without legal basis, necessity, a partner allowed for it and a supervisor. */
-const DEFAULT_LEVEL: DisclosureLevel = 1;
-
 export interface LevelInput {
   readonly asked: DisclosureLevel;
   readonly legalBasis?: string;

@@ -25,7 +25,6 @@ export {
   type NewReceipt,
   type OutboxItem,
   type OutboxMessage,
-  type OutboxReceipt,
   type OutboxState,
 } from './outbox-item.js';
 

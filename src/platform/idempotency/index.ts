@@ -1,2 +1,1 @@
 export { Idempotent } from './idempotent.decorator.js';
-export { IdempotencyStore } from './idempotency.store.js';

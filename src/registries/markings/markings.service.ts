@@ -13,7 +13,7 @@ import { CandidateFinder, type CandidateList, type WeaponAsked } from './candida
 import { FirearmsRepository, type Correction, type StoredFirearm } from './firearms.repository.js';
 import { type MarkingQueryDto, type ReadReason } from './query.dto.js';
 
-export { type Candidate, type CandidateList, type WeaponAsked } from './candidate-finder.js';
+export { type CandidateList, type WeaponAsked } from './candidate-finder.js';
 
 export interface FirearmView extends Firearm {
   readonly version: number;
