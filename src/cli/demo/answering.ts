@@ -61,6 +61,6 @@ export function readRecord(
 
 export async function answer(file: CaseFile, seen: CaseSeen, send = true): Promise<Outcome> {
   const outcome = await prepareAnswer(file, seen);
-  await file.agreeAndSend(() => file.act('officer', 'post', 'answer', { part: 'final', level: 1 }), 'second', send);
+  await file.agreeAndSend(() => file.act('officer', 'post', 'answer', { part: 'final', level: 1 }), 'second', { send });
   return outcome;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { msBetween } from '../../domain/shared/instant.js';
 import { accept } from './answering.js';
-import { CaseFile, letterOf, pause, type CaseSeen } from './case-file.js';
+import { CaseFile, letterOf, pause, type Acted, type CaseSeen } from './case-file.js';
 import { isPartner, type Exercise, type Partner, type Staged } from './exercise.js';
 import { Refused } from './node-api.js';
 import { talk } from './talks.js';
@@ -16,22 +16,21 @@ export interface Answered {
 
 const LONGEST_CHAIN = 4;
 
+/** A draft with its addressee, and what was proposed of it where it was. */
+export interface Asking {
+  readonly file: CaseFile;
+  readonly state: Partner;
+  readonly proposed?: Acted;
+}
+
 /** Sends what was drafted, lets the asked State work, and follows the answer to the next State where it leads on. */
-export async function askAndFollow(
-  exercise: Exercise,
-  first: CaseFile,
-  partner: Partner,
-  staged: Staged,
-): Promise<Answered> {
+export async function askAndFollow(exercise: Exercise, first: Asking, staged: Staged): Promise<Answered> {
   const links: Link[] = [];
-  let [ours, state]: [CaseFile, Partner] = [first, partner];
-  while (links.length < LONGEST_CHAIN) {
-    const link = await ask(exercise, ours, state, links.length === 0 ? staged : plain(staged));
+  for (let asking: Asking | undefined = first; asking !== undefined && links.length < LONGEST_CHAIN;) {
+    const link: Link = await ask(exercise, asking, links.length === 0 ? staged : plain(staged));
     links.push(link);
-    const next = await openNext(exercise, link);
+    asking = await openNext(exercise, link);
     await closeBoth(exercise, link, staged);
-    if (next === undefined) break;
-    [ours, state] = [next.file, next.state];
   }
   const last = links.at(-1) as Link;
   const [sentAt, answeredAt] = [
@@ -59,10 +58,14 @@ interface Link {
   readonly seen: CaseSeen;
 }
 
-async function ask(exercise: Exercise, ours: CaseFile, state: Partner, staged: Staged): Promise<Link> {
+async function ask(exercise: Exercise, { file: ours, state, proposed }: Asking, staged: Staged): Promise<Link> {
   const down = staged.scene === 'partner down';
   if (down) await exercise.partners.stop(state);
-  await ours.agreeAndSend(() => ours.act('officer', 'post', 'request'), 'second');
+  await ours.agreeAndSend(
+    () => ours.act('officer', 'post', 'request'),
+    'second',
+    proposed === undefined ? {} : { proposed },
+  );
   const { thread } = (await ours.view()).case;
   if (down) await comeBack(exercise, thread, state);
   const line = await exercise.lists[state].waitFor(thread, 'responder', ['received']);
@@ -86,7 +89,7 @@ async function comeBack({ lists, partners, say, shown }: Exercise, thread: strin
 }
 
 /** The next request of the chain: what was told goes along only with consent, or is left out. */
-async function openNext(exercise: Exercise, link: Link): Promise<{ file: CaseFile; state: Partner } | undefined> {
+async function openNext(exercise: Exercise, link: Link): Promise<Asking | undefined> {
   const next = link.seen.case.next.at(-1);
   if (next === undefined || !isPartner(next.state)) return undefined;
   const file = new CaseFile(exercise.desks.XAA, next.caseId, 1);

@@ -76,17 +76,21 @@ export class CaseFile {
   }
 
   /** Proposed by an officer, approved by a second person, sent. Where facts moved meanwhile the approval is void, and asked for again. */
-  async agreeAndSend(propose: () => Promise<Acted>, approver: Played, send = true): Promise<Acted> {
+  async agreeAndSend(
+    propose: () => Promise<Acted>,
+    approver: Played,
+    options: { readonly send?: boolean; readonly proposed?: Acted } = {},
+  ): Promise<Acted> {
+    let { proposed } = options;
     for (let left = VOID_TRIES; ; left -= 1) {
       try {
-        const { proposal } = await propose();
-        const approved = await this.act(approver, 'post', 'approval', {
-          digest: proposal?.digest,
-          factsDigest: proposal?.factsDigest,
-        });
-        return send ? await this.act('officer', 'post', 'sending') : approved;
+        const { proposal } = proposed ?? (await propose());
+        const digests = { digest: proposal?.digest, factsDigest: proposal?.factsDigest };
+        const approved = await this.act(approver, 'post', 'approval', digests);
+        return options.send === false ? approved : await this.act('officer', 'post', 'sending');
       } catch (error) {
         if (left === 0 || !(error instanceof Refused) || error.problem.code !== 'approval-void') throw error;
+        proposed = undefined;
       }
     }
   }

@@ -12,7 +12,16 @@ import { type DemoOptions, readOptions, USAGE } from './options.js';
 import { CAST, PARTS, signInName } from './people.js';
 import { Progress } from './progress.js';
 import { type Recovered, readRecovered } from './recovered.js';
-import { buildRegistries, otherRecords, skeletonsOf, type State, STATES } from './registries.js';
+import {
+  buildNamed,
+  buildRegistries,
+  otherRecords,
+  skeletonsOf,
+  STATES,
+  type Keying,
+  type Registries,
+  type State,
+} from './registries.js';
 import {
   clockLines,
   clocksOf,
@@ -36,9 +45,7 @@ const AT_ONCE = 10;
 /** At a time of its own: its scene stops a node and moves the clock. */
 const ALONE: Scene = 'partner down';
 
-const T0 = Number(process.hrtime.bigint() / 1000000n);
 const say = (text = ''): void => {
-  if (process.argv.includes('--timing')) process.stdout.write(`[${Number(process.hrtime.bigint() / 1000000n) - T0}] `);
   process.stdout.write(`${text}\n`);
 };
 
@@ -60,7 +67,7 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   try {
     const outcome = await Promise.race([play(nodes, options), ended]);
-    if (outcome === 'ended') return 130;
+    if (outcome === 'ended') return await leave(nodes);
     if (!options.exit) {
       say('The nodes stay up until you press Ctrl-C.');
       await ended;
@@ -75,6 +82,13 @@ export async function run(args: readonly string[]): Promise<number> {
     say('Stopping the nodes ...');
     await nodes.stop();
   }
+}
+
+/** Rows in hand would go on against nodes that are gone. */
+async function leave(nodes: Nodes): Promise<never> {
+  say('Stopping the nodes ...');
+  await nodes.stop();
+  process.exit(130);
 }
 
 async function play(nodes: Nodes, options: DemoOptions): Promise<number> {
@@ -124,19 +138,25 @@ async function setUp(nodes: Nodes, options: DemoOptions, rows: readonly Recovere
   const lines = await readRecovered(options.registry);
   const sample = await readRecovered(options.sample);
   const drawn = buildRegistries(lines, lexicon, options.seed);
-  const staging = stage(rows, drawn, sample, (forced) => buildRegistries(sample, lexicon, options.seed, forced));
-  const { records, placed } = buildRegistries([...lines, ...staging.extraLines], lexicon, options.seed, staging.forced);
+  const named = (chosen: readonly Recovered[], keying: ReadonlyMap<string, Keying>): Registries =>
+    buildNamed(chosen, lexicon, options.seed, keying);
+  const staging = stage({ rows, lines, drawn, sample, record: (keying) => named(sample, keying) });
+  const [listed, added] = [
+    buildRegistries(lines, lexicon, options.seed, staging.forced),
+    named(staging.extraLines, staging.forced),
+  ];
   const taken = skeletonsOf([...lines, ...rows, ...sample]);
   say(
-    `${String(placed.size)} of ${String(lines.length + staging.extraLines.length)} rows of ${options.registry} get a record (seed ${String(options.seed)})`,
+    `${String(listed.placed.size)} of ${String(lines.length)} rows of ${options.registry} get a record (seed ${String(options.seed)})`,
   );
   say('Making the people of three contact points and filling the registries ...');
   await Promise.all(
     STATES.map(async (state) => {
-      const all = [...records[state], ...otherRecords(state, options.seed, nodes.today, taken)];
+      const own = [...listed.records[state], ...added.records[state]];
+      const all = [...own, ...otherRecords(state, options.seed, nodes.today, taken, options.others)];
       await Promise.all([nodes.seed(state, password), nodes.load(state, 'makers and importers', all)]);
       say(
-        `  ${state}: ${String(records[state].length)} records from the list among ${String(all.length - records[state].length)} generated others`,
+        `  ${state}: ${String(own.length)} records from the list among ${String(all.length - own.length)} generated others`,
       );
     }),
   );
@@ -216,7 +236,11 @@ async function conclude({
 }: Concluding): Promise<number> {
   const { seen, heads } = await readCases(desks);
   const bundles = {} as Record<State, Bundle>;
-  for (const state of STATES) bundles[state] = await exportLedger(desks[state].auditor, kept[state]);
+  await Promise.all(
+    STATES.map(async (state) => {
+      bundles[state] = await exportLedger(desks[state].auditor, kept[state]);
+    }),
+  );
   const own = results.filter((one) => !one.extra);
   const [counts, times, clocks, differing] = [countsOf(own), timesOf(results), clocksOf(seen), disagreements(heads)];
   say(`\n${HEADING.toUpperCase()}`);

@@ -57,6 +57,7 @@ export function environmentOf(
 /** One State's node: a database of its own, keys of its own, a process of its own. */
 export class NodeProcess {
   private child: ChildProcess | undefined;
+  private ended = false;
 
   private constructor(
     readonly state: State,
@@ -90,6 +91,7 @@ export class NodeProcess {
 
   /** Comes back when the node answers. */
   async start(): Promise<void> {
+    if (this.ended) throw new Error('the exercise has ended');
     const log = openSync(this.logFile, 'a', 0o600);
     try {
       this.child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
@@ -134,6 +136,12 @@ export class NodeProcess {
     const { pid } = this;
     this.child = undefined;
     if (pid !== undefined) await stopProcess(pid, 'SIGTERM');
+  }
+
+  /** Stops it for good. */
+  async end(): Promise<void> {
+    this.ended = true;
+    await this.stop();
   }
 
   get logFile(): string {

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { type INestApplicationContext } from '@nestjs/common';
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { createWriteStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { randomBytes } from 'node:crypto';
@@ -9,6 +9,8 @@ import { AppModule } from '../../app.module.js';
 import { addMs } from '../../domain/shared/instant.js';
 import { ClockSettings } from '../../platform/clock-setting.js';
 import { Clock, SystemClock } from '../../platform/clock.js';
+import { dropNodeDatabase } from '../../platform/embedded/node-database.js';
+import { isAlive } from '../../platform/embedded/process.js';
 import { Watchdog } from '../../platform/embedded/watchdog.js';
 import { provideServices, type Services } from '../../platform/embedded/services.js';
 import { SeedService } from '../../registries/identity/seed.service.js';
@@ -28,7 +30,7 @@ export class Nodes {
   private constructor(
     readonly services: Services,
     readonly processes: Each<NodeProcess>,
-    private readonly contexts: Each<INestApplicationContext>,
+    private readonly contexts: Partial<Each<INestApplicationContext>>,
     private readonly watchdog: Watchdog,
     private readonly folder: string,
   ) {}
@@ -41,28 +43,38 @@ export class Nodes {
     const watchdog = new Watchdog();
     const processes = {} as Record<State, NodeProcess>;
     const contexts = {} as Record<State, INestApplicationContext>;
+    const nodes = new Nodes(services, processes, contexts, watchdog, folder);
     try {
+      await clearLeftovers(place, services.adminUrl);
       for (const state of STATES) {
-        const name = `demo_${state.toLowerCase()}_${run.replace('-', '_')}`;
-        processes[state] = await NodeProcess.prepare(state, name, join(folder, state), services, watchdog);
-        contexts[state] = await NestFactory.createApplicationContext(
-          AppModule.forRoot(processes[state].config, { bell: 'silent' }),
-          { logger: ['error'] },
+        processes[state] = await NodeProcess.prepare(
+          state,
+          databaseOf(run, state),
+          join(folder, state),
+          services,
+          watchdog,
         );
+        contexts[state] = await openContext(processes[state]);
       }
+      return nodes;
     } catch (error) {
-      await services.stop();
+      await nodes.stop();
       throw error;
     }
-    return new Nodes(services, processes, contexts, watchdog, folder);
+  }
+
+  private context(state: State): INestApplicationContext {
+    const context = this.contexts[state];
+    if (context === undefined) throw new Error('the setting up is over');
+    return context;
   }
 
   get lexicon(): Promise<Lexicon> {
-    return this.contexts.USA.get(ReferenceService, { strict: false }).lexicon();
+    return this.context('USA').get(ReferenceService, { strict: false }).lexicon();
   }
 
   async seed(state: State, password: string): Promise<void> {
-    await seedPeople(this.contexts[state].get(SeedService, { strict: false }), state, password);
+    await seedPeople(this.context(state).get(SeedService, { strict: false }), state, password);
   }
 
   /** By the operator's verb, in a process of its own. */
@@ -91,7 +103,7 @@ export class Nodes {
 
   /** The day of the exercise. */
   get today(): string {
-    return this.contexts.XAA.get(Clock, { strict: false }).now().slice(0, 10);
+    return this.context('XAA').get(Clock, { strict: false }).now().slice(0, 10);
   }
 
   /** One shift of one clock: all three nodes read it within a quarter of a second. */
@@ -99,19 +111,46 @@ export class Nodes {
     const realAt = new SystemClock().now();
     const shownAt = addMs(realAt, minutes * MINUTE_MS);
     for (const state of STATES)
-      await this.contexts[state].get(ClockSettings, { strict: false }).set({ realAt, shownAt, rate: 1 });
+      await this.context(state).get(ClockSettings, { strict: false }).set({ realAt, shownAt, rate: 1 });
     await new Promise((done) => setTimeout(done, 600));
   }
 
   /** What only the setting up needed. */
   async closeContexts(): Promise<void> {
-    for (const state of STATES) await this.contexts[state].close();
+    for (const context of Object.values(this.contexts)) await context.close();
+    for (const state of STATES) Reflect.deleteProperty(this.contexts, state);
   }
 
+  /** Stops everything and leaves nothing behind but the empty services. */
   async stop(): Promise<void> {
-    await Promise.all(STATES.map((state) => this.processes[state].stop()));
+    await Promise.all(Object.values(this.processes).map((one) => one.end()));
+    await this.closeContexts();
+    await clearRun(this.folder, this.services.adminUrl);
     await this.services.stop();
     this.watchdog.dismiss();
-    rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function openContext({ config }: NodeProcess): Promise<INestApplicationContext> {
+  return NestFactory.createApplicationContext(AppModule.forRoot(config, { bell: 'silent' }), { logger: ['error'] });
+}
+
+const RUN = /^run-((\d+)-[0-9a-f]{6})$/;
+
+function databaseOf(run: string, state: State): string {
+  return `demo_${state.toLowerCase()}_${run.replace('-', '_')}`;
+}
+
+/** Runs whose launcher was killed before it could clear up. */
+async function clearLeftovers(place: string, adminUrl: string): Promise<void> {
+  for (const name of readdirSync(place)) {
+    const pid = Number(RUN.exec(name)?.[2]);
+    if (Number.isSafeInteger(pid) && pid !== process.pid && !isAlive(pid)) await clearRun(join(place, name), adminUrl);
+  }
+}
+
+async function clearRun(folder: string, adminUrl: string): Promise<void> {
+  const run = RUN.exec(basename(folder))?.[1];
+  if (run !== undefined) for (const state of STATES) await dropNodeDatabase(adminUrl, databaseOf(run, state));
+  rmSync(folder, { recursive: true, force: true });
 }

@@ -10,13 +10,16 @@ export interface DemoOptions {
   readonly recoveries: string;
   readonly sample: string;
   readonly form: string;
+  /** Generated records of other weapons in the two registries of makers and importers together. */
+  readonly others: number;
   readonly out?: string;
 }
 
-export const USAGE = `npm run demo -- [--exit] [--registry FILE] [--recoveries FILE] [--seed N] [--out DIR]
+export const USAGE = `npm run demo -- [--exit] [--registry FILE] [--recoveries FILE] [--seed N] [--others N] [--out DIR]
   --registry    from what the makers' and importers' registries are built (default: the sample that ships)
   --recoveries  what is recovered and asked (default: the sample that ships)
   --seed        which rows of the registry get a record, and which of those are mis-keyed (default: 1)
+  --others      generated records of other weapons in the registries (default: 50000)
   --out         writes summary.json and each node's ledger bundle
   --exit        ends when all is done; 0 where all is well`;
 
@@ -29,10 +32,10 @@ export function readOptions(args: readonly string[], data: string): DemoOptions 
       args: [...args],
       options: {
         exit: { type: 'boolean' },
-        timing: { type: 'boolean' },
         registry: file,
         recoveries: file,
         seed: file,
+        others: file,
         out: file,
       },
     }));
@@ -44,10 +47,14 @@ export function readOptions(args: readonly string[], data: string): DemoOptions 
   for (const path of Object.values(options)) if (!existsSync(path)) return `There is no file ${path}`;
   const seed = Number(values.seed ?? '1');
   if (!Number.isSafeInteger(seed) || seed < 0) return '--seed takes a whole number';
+  const others = Number(values.others ?? '50000');
+  if (!Number.isSafeInteger(others) || others < 0 || others > 400_000)
+    return '--others takes a whole number up to 400000';
   return {
     ...options,
     exit: values.exit === true,
     seed,
+    others,
     sample,
     form: join(data, 'batch-form.json'),
     ...(values.out === undefined ? {} : { out: resolve(environmentValue('INIT_CWD') ?? '.', values.out) }),

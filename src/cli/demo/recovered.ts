@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { sha256Base64url } from '../../domain/shared/canonical.js';
 import { readCsv } from '../../platform/csv-rows.js';
 
@@ -12,7 +12,7 @@ export interface Recovered {
   readonly lastRetailSale?: string;
   readonly recovered?: string;
   readonly daysToRecovery?: number;
-  /** Names the content of the line: the same in every file that has it, so that chance hangs on the line and not on its place. */
+  /** Names the content of the line: the same in every file that has it. */
   readonly key: string;
 }
 
@@ -29,6 +29,7 @@ const LIMITS = { maxBytes: 20_000_000, maxRows: 100_000 };
 
 /** Every line of the file; one that cannot be read as a line stays a row, with nothing known of it. */
 export async function readRecovered(file: string): Promise<readonly Recovered[]> {
+  if (statSync(file).size === 0) return [];
   const found: Omit<Recovered, 'row' | 'key'>[] = [];
   const read = await readCsv(createReadStream(file), COLUMNS, LIMITS, {
     row: ({ cells }) => found.push(recoveredOf(cells)),

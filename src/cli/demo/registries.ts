@@ -25,37 +25,97 @@ export interface Registries {
   readonly placed: ReadonlyMap<string, Placed>;
 }
 
-/** Of a hundred lines: how many get a record, and of a hundred records how many are mis-keyed or stand in the recovering State itself. */
+/** Of a hundred lines with a number: how many get a record; of a hundred records: how many are mis-keyed, and how many stand in the recovering State itself. */
 export const SHARES = { recorded: 70, misKeyed: 10, atHome: 4 } as const;
-/** Records of other weapons in each registry; a recovering State that makes none has fewer. */
-export const OTHERS = { XAA: 2000, USA: 30_000, AUT: 20_000 } as const satisfies Record<State, number>;
+/** How the generated records are shared among the registries; the recovering State makes nothing and has a few of its own beside them. */
+const OTHERS = { XAA: 0.04, USA: 0.6, AUT: 0.4 } as const satisfies Record<State, number>;
 
-/** The registries of makers and importers, from a list of firearms. Chance is drawn for each line alone: a changed line changes no other. */
+/**
+ * The registries of makers and importers, from a list of firearms. Chance is drawn for each place of the list and not for what stands there:
+ * a line that says something else changes its own record and no other.
+ */
 export function buildRegistries(
   lines: readonly Recovered[],
   lexicon: Lexicon,
   seed: number,
   forced: ReadonlyMap<string, Keying> = new Map(),
 ): Registries {
+  const drawn = draw(lines.filter(isNumbered), seed);
+  return place(lines, lexicon, seed, (line) => {
+    const lot = drawn.get(line.row);
+    const force = forced.get(line.key);
+    return force === undefined ? lot : { keying: force, home: false };
+  });
+}
+
+/** Records for the named lines alone, as they are told to be keyed: rows that are counted apart take no part in the shares. */
+export function buildNamed(
+  lines: readonly Recovered[],
+  lexicon: Lexicon,
+  seed: number,
+  named: ReadonlyMap<string, Keying>,
+): Registries {
+  return place(lines, lexicon, seed, (line) => {
+    const keying = named.get(line.key);
+    return keying === undefined ? undefined : { keying, home: false };
+  });
+}
+
+function place(
+  lines: readonly Recovered[],
+  lexicon: Lexicon,
+  seed: number,
+  lotOf: (line: Recovered) => Lot | undefined,
+): Registries {
   const records: Record<State, RegistryCells[]> = { XAA: [], USA: [], AUT: [] };
   const placed = new Map<string, Placed>();
-  for (const line of lines) {
-    if (line.serial === undefined || normalForm(line.serial) === '') continue;
-    const random = randomOfLine(seed, line);
-    const [recorded, missed, home] = [
-      random.upTo(100) < SHARES.recorded,
-      random.upTo(100) < SHARES.misKeyed,
-      random.upTo(100) < SHARES.atHome,
-    ];
-    const force = forced.get(line.key);
-    if (!recorded && force === undefined) continue;
-    const wish = force ?? (missed ? random.oneOf(['look-alike', 'wrong digit'] as const) : 'as recorded');
-    const { serial, keying } = keyed(line.serial, wish, random);
-    const made = recordsOf({ ...line, serial }, lexicon, random, home && force === undefined);
+  for (const line of lines.filter(isNumbered)) {
+    const lot = lotOf(line);
+    if (lot === undefined) continue;
+    const random = randomOf(number(seed, 'record', line.row));
+    const { serial, keying } = keyed(line.serial, lot.keying, random);
+    const made = recordsOf({ ...line, serial }, lexicon, random, lot.home);
     for (const [state, cells] of made) records[state].push(cells);
     placed.set(line.key, { from: line, keying, states: made.map(([state]) => state) });
   }
   return { records, placed };
+}
+
+function isNumbered(line: Recovered): line is Recovered & { readonly serial: string } {
+  return line.serial !== undefined && normalForm(line.serial) !== '';
+}
+
+interface Lot {
+  readonly keying: Keying;
+  readonly home: boolean;
+}
+
+/** The exact shares: 70 of a hundred places get a record, 10 of a hundred of those are mis-keyed, a few of the others stand at home. */
+function draw(lines: readonly Recovered[], seed: number): ReadonlyMap<number, Lot> {
+  const inOrder = (purpose: string, rows: readonly number[]): readonly number[] =>
+    [...rows].sort((a, b) => number(seed, purpose, a) - number(seed, purpose, b) || a - b);
+  const share = (rows: readonly number[], percent: number): number => Math.round((rows.length * percent) / 100);
+  const all = inOrder(
+    'recorded',
+    lines.map((line) => line.row),
+  );
+  const recorded = all.slice(0, share(all, SHARES.recorded));
+  const missed = inOrder('mis-keyed', recorded).slice(0, share(recorded, SHARES.misKeyed));
+  const right = inOrder(
+    'home',
+    recorded.filter((row) => !missed.includes(row)),
+  );
+  const home = right.slice(0, share(right, SHARES.atHome));
+  // Half of the mis-keyed look alike, half are simply wrong.
+  return new Map(
+    recorded.map((row) => {
+      const at = missed.indexOf(row);
+      return [
+        row,
+        { keying: at < 0 ? 'as recorded' : at % 2 === 0 ? 'look-alike' : 'wrong digit', home: home.includes(row) },
+      ];
+    }),
+  );
 }
 
 /** Invented records of other weapons; none reads like a number of the lists, so that what is found was put there. */
@@ -64,10 +124,15 @@ export function* otherRecords(
   seed: number,
   until: string,
   taken: ReadonlySet<string>,
-  count: number = OTHERS[state],
+  count: number,
 ): Generator<RegistryCells> {
-  for (const record of generateRecords({ seed, count, state, until })) {
-    if (record.serial === undefined || !taken.has(skeleton(normalForm(record.serial)))) yield record;
+  let left = Math.round(count * OTHERS[state]);
+  // Twice as many as are wanted: those that are passed over are few.
+  for (const record of generateRecords({ seed, count: left * 2, state, until })) {
+    if (left === 0) return;
+    if (record.serial === undefined || taken.has(skeleton(normalForm(record.serial)))) continue;
+    left -= 1;
+    yield record;
   }
 }
 
@@ -75,9 +140,14 @@ export function skeletonsOf(lines: readonly Recovered[]): ReadonlySet<string> {
   return new Set(lines.flatMap((line) => (line.serial === undefined ? [] : [skeleton(normalForm(line.serial))])));
 }
 
-function randomOfLine(seed: number, line: Recovered): Random {
-  const hash = Buffer.from(sha256Base64url(`${String(seed)} ${line.key}`), 'base64url');
-  return randomOf(hash.readUInt32BE(0));
+/** A repeatable number for one place of a list. */
+function number(seed: number, purpose: string, row: number): number {
+  return Buffer.from(sha256Base64url(`${String(seed)} ${purpose} ${String(row)}`), 'base64url').readUInt32BE(0);
+}
+
+/** Has it a character that could be keyed for one that looks alike? */
+export function hasLookAlike(serial: string): boolean {
+  return Array.from(serial).some((letter) => LOOK_ALIKES[letter.toUpperCase()] !== undefined);
 }
 
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
@@ -97,7 +167,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 
 /** One character keyed for another: one that looks alike, or simply the wrong one. */
 function keyed(serial: string, wish: Keying, random: Random): { readonly serial: string; readonly keying: Keying } {
-  const letters = [...serial];
+  const letters = Array.from(serial);
   const places = (fits: (letter: string) => boolean): number[] =>
     letters.flatMap((letter, at) => (fits(letter.toUpperCase()) ? [at] : []));
   const replace = (at: number, letter: string): string => letters.with(at, letter).join('');
@@ -109,7 +179,7 @@ function keyed(serial: string, wish: Keying, random: Random): { readonly serial:
   const digits = places((letter) => /\d/.test(letter));
   if (wish === 'as recorded' || digits.length === 0) return { serial, keying: 'as recorded' };
   const at = random.oneOf(digits);
-  const wrong = [...'3479'].filter((digit) => foldLookAlike(digit) !== foldLookAlike(letters[at] ?? ''));
+  const wrong = ['3', '4', '7', '9'].filter((digit) => foldLookAlike(digit) !== foldLookAlike(letters[at] ?? ''));
   return { serial: replace(at, random.oneOf(wrong)), keying: 'wrong digit' };
 }
 

@@ -1,3 +1,4 @@
+import { SHARED_CLOCKS } from '../../domain/tracing/case.js';
 import { type CaseSeen } from './case-file.js';
 import { OUTCOME_CLASSES, SCENE_WORDS, SCENES, type RowResult, type Scene } from './exercise.js';
 
@@ -69,29 +70,39 @@ export interface ClockCount {
   readonly met: number;
 }
 
-/** Clocks of every case, by kind and by whose term bound. */
+/** Clocks by kind and by whose term bound. One that both States see runs once, however many nodes show it. */
 export function clocksOf(cases: readonly CaseSeen[]): readonly ClockCount[] {
   const counts = new Map<string, ClockCount>();
+  const known = new Set<string>();
   for (const seen of cases) {
-    for (const { clock, policyId, standing, reading } of seen.clocks) {
-      const policy = [...Object.values(seen.case.rules?.shared ?? {}), seen.case.rules?.local].find(
-        (one) => one?.id === policyId,
-      );
+    for (const { clock, ordinal, policyId, standing, reading } of seen.clocks) {
+      const place = `${seen.case.thread} ${clock} ${String(ordinal)}${isShared(clock) ? '' : ` ${seen.case.own}`}`;
+      if (known.has(place)) continue;
+      known.add(place);
       const key = `${clock} ${policyId}`;
       const before = counts.get(key) ?? {
         clock,
         policy: policyId,
         standing,
-        verified: policy?.verified ?? false,
+        verified: isVerified(seen, policyId),
         ran: 0,
         met: 0,
       };
       counts.set(key, { ...before, ran: before.ran + 1, met: before.met + (reading.state === 'met' ? 1 : 0) });
     }
   }
-  return [...counts.values()].sort((a, b) =>
-    a.clock < b.clock ? -1 : a.clock > b.clock ? 1 : a.policy < b.policy ? -1 : 1,
-  );
+  const order = (one: ClockCount): string => `${one.clock} ${one.policy}`;
+  return [...counts.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+function isShared(clock: string): boolean {
+  return (SHARED_CLOCKS as readonly string[]).includes(clock);
+}
+
+/** Was the number of days checked against a published text? As the policy itself says. */
+function isVerified({ case: { rules } }: CaseSeen, policyId: string): boolean {
+  const policies = [...Object.values(rules?.shared ?? {}), rules?.local];
+  return policies.find((one) => one?.id === policyId)?.verified ?? false;
 }
 
 export function clockLines(counts: readonly ClockCount[]): readonly string[] {

@@ -1,7 +1,7 @@
 import { normalForm } from '../../domain/firearm/serial-number.js';
 import { type Scene, SCENES, type Staged } from './exercise.js';
 import { type Recovered } from './recovered.js';
-import { type Keying, type Registries } from './registries.js';
+import { hasLookAlike, type Keying, type Registries } from './registries.js';
 
 export interface Staging {
   readonly rows: readonly Staged[];
@@ -9,6 +9,16 @@ export interface Staging {
   readonly forced: ReadonlyMap<string, Keying>;
   /** Lines of our sample that go into the registries for the rows that are counted apart. */
   readonly extraLines: readonly Recovered[];
+}
+
+interface Given {
+  readonly rows: readonly Recovered[];
+  /** The registry's list, and what was drawn from it. */
+  readonly lines: readonly Recovered[];
+  readonly drawn: Registries;
+  /** Ours, for rows that are counted apart, and records made for the named lines of it. */
+  readonly sample: readonly Recovered[];
+  readonly record: (named: ReadonlyMap<string, Keying>) => Registries;
 }
 
 /** Two messages cross only where both are written within a moment: a few rows are tried. */
@@ -19,27 +29,25 @@ const MIN_SERIAL = 5;
  * Which rows show which scene. Every scene ends in what the registries say, so that a row tells the same as without it. Rows that have
  * a record are named first; where the file has too few, rows of our sample are added and counted apart.
  */
-export function stage(
-  rows: readonly Recovered[],
-  drawn: Registries,
-  sample: readonly Recovered[],
-  drawSample: (forced: ReadonlyMap<string, Keying>) => Registries,
-): Staging {
+export function stage(given: Given): Staging {
+  const { rows, drawn } = given;
   const scenes = new Map<number, Scene>();
   const forced = new Map<string, Keying>();
   const missing: Scene[] = [];
   const byNumber = keysByNumber(drawn);
   for (const scene of wished()) {
-    const line = rows.find((one) => !scenes.has(one.row) && fits(scene, one, drawn, byNumber));
+    const free = rows.filter((one) => !scenes.has(one.row));
+    const line =
+      free.find((one) => fits(scene, one, drawn, byNumber)) ?? mistyped(scene, free, drawn, byNumber, forced);
     if (line === undefined) missing.push(scene);
     else scenes.set(line.row, scene);
   }
   // An empty registry can show nothing that was found, and nothing is put into it.
-  const extras = drawn.placed.size === 0 ? [] : extraRows(missing, rows, sample, drawSample, forced);
+  const added = drawn.placed.size === 0 ? [] : addedRows(missing, given, forced);
   return {
-    rows: [...rows.map((line): Staged => withScene(line, scenes.get(line.row))), ...extras],
+    rows: [...rows.map((line): Staged => withScene(line, scenes.get(line.row))), ...added.map((one) => one.staged)],
     forced,
-    extraLines: extras.map((one) => one.line),
+    extraLines: added.flatMap((one) => (one.recorded ? [one.staged.line] : [])),
   };
 }
 
@@ -66,8 +74,13 @@ function numberOf(line: Recovered): string {
   return `${line.make ?? ''} ${normalForm(line.serial ?? '')}`;
 }
 
+/** The line of the registry's list that has this row's weapon. */
+function keyOf(line: Recovered, { placed }: Pick<Registries, 'placed'>, byNumber: ReadonlyMap<string, string>): string {
+  return placed.has(line.key) ? line.key : (byNumber.get(numberOf(line)) ?? '');
+}
+
 function fits(scene: Scene, line: Recovered, { placed }: Registries, byNumber: ReadonlyMap<string, string>): boolean {
-  const record = placed.get(placed.has(line.key) ? line.key : (byNumber.get(numberOf(line)) ?? ''));
+  const record = placed.get(keyOf(line, { placed }, byNumber));
   if (
     record === undefined ||
     line.make === undefined ||
@@ -81,29 +94,48 @@ function fits(scene: Scene, line: Recovered, { placed }: Registries, byNumber: R
   return scene === 'import and consent' || scene === 'partner down' ? austrian : !austrian;
 }
 
-function extraRows(
-  missing: readonly Scene[],
+/** Where chance let no record be keyed so that it looks alike, one is. */
+function mistyped(
+  scene: Scene,
   rows: readonly Recovered[],
-  sample: readonly Recovered[],
-  drawSample: (forced: ReadonlyMap<string, Keying>) => Registries,
+  drawn: Registries,
+  byNumber: ReadonlyMap<string, string>,
   forced: Map<string, Keying>,
-): Staged[] {
-  const known = new Set(rows.map((line) => normalForm(line.serial ?? '')));
-  const free = sample.filter((line) => !known.has(normalForm(line.serial ?? '')));
-  const all = new Map<string, Keying>(free.map((line) => [line.key, 'as recorded']));
+): Recovered | undefined {
+  if (scene !== 'look-alike') return undefined;
+  const line = rows.find((one) => fits('crossing', one, drawn, byNumber) && hasLookAlike(one.serial ?? ''));
+  if (line !== undefined) forced.set(keyOf(line, drawn, byNumber), 'look-alike');
+  return line;
+}
+
+interface Added {
+  readonly staged: Staged;
+  /** It takes a record of its own; the others have one in the registry's list. */
+  readonly recorded: boolean;
+}
+
+function addedRows(missing: readonly Scene[], given: Given, forced: Map<string, Keying>): readonly Added[] {
+  const { rows, lines, drawn, sample, record } = given;
+  const numbers = (list: readonly Recovered[]): Set<string> => new Set(list.map((one) => normalForm(one.serial ?? '')));
+  const [asked, listed] = [numbers(rows), numbers(lines)];
+  const free = sample.filter((line) => !asked.has(normalForm(line.serial ?? '')));
+  const byNumber = keysByNumber(drawn);
   const used = new Set<string>();
-  let row = rows.length;
-  return missing.flatMap((scene): Staged[] => {
-    const wish: Keying = scene === 'look-alike' ? 'look-alike' : 'as recorded';
-    const line = free.find((one) => {
-      if (used.has(one.key)) return false;
-      const drawn = drawSample(new Map([...all, [one.key, wish]]));
-      return fits(scene, one, drawn, keysByNumber(drawn));
-    });
+  return missing.flatMap((scene): Added[] => {
+    const keying: Keying = scene === 'look-alike' ? 'look-alike' : 'as recorded';
+    const open = free.filter((one) => !used.has(one.key));
+    const known = open.find((one) => fits(scene, one, drawn, byNumber));
+    const line =
+      known ??
+      open.find((one) => {
+        if (listed.has(normalForm(one.serial ?? ''))) return false;
+        const made = record(new Map([[one.key, keying]]));
+        return fits(scene, one, made, keysByNumber(made));
+      });
     if (line === undefined) return [];
     used.add(line.key);
-    forced.set(line.key, wish);
-    row += 1;
-    return [{ line: { ...line, row }, scene, extra: true }];
+    if (known === undefined) forced.set(line.key, keying);
+    const staged: Staged = { line: { ...line, row: rows.length + used.size }, scene, extra: true };
+    return [{ staged, recorded: known === undefined }];
   });
 }

@@ -15,7 +15,8 @@ export interface Talk {
 
 /** What the two sides say to one another until an answer or another State is named. */
 export async function talk(exercise: Exercise, one: Talk): Promise<void> {
-  const play = one.staged.scene === undefined ? undefined : TALKS[one.staged.scene];
+  const { scene } = one.staged;
+  const play = scene === undefined || exercise.shown.has(scene) ? undefined : TALKS[scene];
   if (play === undefined) await answer(one.theirs, one.seen);
   else await play(exercise, one);
 }

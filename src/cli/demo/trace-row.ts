@@ -6,7 +6,7 @@ import { type Route } from '../../domain/tracing/route.js';
 import { readRecord } from './answering.js';
 import { askAndFollow, type Answered } from './asking.js';
 import { commonOf, MADE_IN_AUSTRIA, weaponOf } from './batch-form.js';
-import { CaseFile } from './case-file.js';
+import { type Acted, CaseFile } from './case-file.js';
 import { isPartner, type Exercise, type RowResult, type Scene, type Staged } from './exercise.js';
 import { Refused } from './node-api.js';
 
@@ -36,17 +36,16 @@ export async function traceRow(exercise: Exercise, staged: Staged): Promise<RowR
   if (home !== undefined) return result({ class: 'traced at home', outcome: home.outcome, reason: home.reason });
   const addressee = await chooseAddressee(exercise, file, staged);
   const proposed = await propose(file);
-  if (proposed.length > 0)
+  if ('blockers' in proposed)
     return result({
       class: 'not sent',
       outcome: 'not sent',
-      reason: proposed.map((one) => one.text).join(' '),
-      blockers: proposed.map((one) => one.code),
-      asked: [],
+      reason: proposed.blockers.map((one) => one.text).join(' '),
+      blockers: proposed.blockers.map((one) => one.code),
     });
   const { state = '', reason = '' } = addressee ?? {};
   if (!isPartner(state)) {
-    await file.agreeAndSend(() => file.act('officer', 'post', 'request'), 'second', false);
+    await file.agreeAndSend(() => file.act('officer', 'post', 'request'), 'second', { send: false, proposed });
     return result({
       class: 'ready as file',
       outcome: 'ready as file',
@@ -54,7 +53,7 @@ export async function traceRow(exercise: Exercise, staged: Staged): Promise<RowR
       asked: [state],
     });
   }
-  const answered = await askAndFollow(exercise, file, state, staged);
+  const answered = await askAndFollow(exercise, { file, proposed, state }, staged);
   return result({ class: 'asked and answered', ...answeredParts(answered) });
 }
 
@@ -140,13 +139,16 @@ async function chooseAddressee(
 }
 
 /** Every blocker at once where there are any. */
-async function propose(file: CaseFile): Promise<readonly { code: string; text: string }[]> {
+async function propose(file: CaseFile): Promise<Acted | { readonly blockers: readonly Blocker[] }> {
   try {
-    await file.act('officer', 'post', 'request');
-    return [];
+    return await file.act('officer', 'post', 'request');
   } catch (error) {
-    if (error instanceof Refused && error.problem.code === 'draft-blocked')
-      return (error.problem.errors ?? []).map((one) => ({ code: one.code, text: one.detail }));
-    throw error;
+    if (!(error instanceof Refused) || error.problem.code !== 'draft-blocked') throw error;
+    return { blockers: (error.problem.errors ?? []).map((one) => ({ code: one.code, text: one.detail })) };
   }
+}
+
+interface Blocker {
+  readonly code: string;
+  readonly text: string;
 }

@@ -43,6 +43,19 @@ export async function createNodeDatabase(
   return { ownerUrl, appUrl: as(adminUrl, name, roles.app, passwords.app) };
 }
 
+/** The database of an exercise that is over, with its two roles. Whoever is still connected is sent away. */
+export async function dropNodeDatabase(adminUrl: string, name: string): Promise<void> {
+  if (!/^[a-z][a-z0-9_]{0,40}$/.test(name)) throw new Error(`"${name}" is no name for a database`);
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    for (const role of [`${name}_owner`, `${name}_run`]) await admin.query(`DROP ROLE IF EXISTS ${role}`);
+  } finally {
+    await admin.end();
+  }
+}
+
 /** The role's password is set anew each time: the file is the truth, also where the roles outlived it. */
 async function login(admin: pg.Client, role: string, password: string): Promise<void> {
   const { rowCount } = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
