@@ -41,7 +41,9 @@ describe('the partner endpoint', () => {
   };
 
   beforeAll(async () => {
-    pair = await startTwoStates({ b: { config: { 'exchange.maxEnvelopeBytes': 50_000 } } });
+    pair = await startTwoStates({
+      b: { config: { 'exchange.maxEnvelopeBytes': 50_000, 'exchange.ratePerMinute': 300 } },
+    });
   });
   afterAll(() => pair.close());
 
@@ -298,9 +300,9 @@ describe('the partner endpoint', () => {
     });
 
     it('limits the calls of one address', async () => {
-      expect(pair.b.node.config['exchange.ratePerMinute']).toBe(1200);
-      const answers = await Promise.all(Array.from({ length: 1300 }, () => post(pair.b, 'x')));
-      expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+      let limited = 0;
+      for (let call = 0; call <= 300; call += 1) if ((await post(pair.b, 'x')).status === 429) limited += 1;
+      expect(limited).toBeGreaterThan(0);
       pair.b.node.clock.advance(60_000);
       expectPlain(await post(pair.b, 'x'), 400, 'envelope-form');
     });

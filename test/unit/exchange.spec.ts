@@ -27,7 +27,7 @@ describe('what a partner answers', () => {
     '{"answers":7}',
     '<html>',
     `{"answers":[${'{"mid":"x"},'.repeat(1001)}{"mid":"x"}]}`,
-  ])('is no answer where it is %.40s', (text) => {
+  ])('is no answer where it is %j', (text) => {
     expect(readAnswer(text)).toBeUndefined();
   });
 
@@ -50,7 +50,7 @@ describe('what a partner answers', () => {
   });
 
   it.each(['<html>', '{}', '{"code":7}', '{"code":"<script>"}', `{"code":"${'x'.repeat(61)}"}`])(
-    'names no code where it is %.30s',
+    'names no code where it is %j',
     (text) => {
       expect(readProblemCode(text)).toBeUndefined();
     },
