@@ -16,7 +16,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
     meaning: 'draft the dated holidays of a State, for a person to check and enter',
     load: () => import('./calendar.js'),
   },
-  recover: { meaning: 'after a restore, before anything else runs: take back from the partners what was lost', load: () => import('./recover.js') },
+  recover: {
+    meaning: 'after a restore, before anything else runs: take back from the partners what was lost',
+    load: () => import('./recover.js'),
+  },
   init: { meaning: 'make the keys and the first administrator of a new node', load: () => import('./init.js') },
   demo: { meaning: 'three national nodes and a list of recovered firearms', load: () => import('./demo/demo.js') },
   import: { meaning: 'load marking records from a CSV file: FILE --source NAME', load: () => import('./import.js') },

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type RecoverAsk, verifyAsk } from '../domain/envelope/ask.js';
 import { type RecoveredPage } from '../domain/envelope/recovered.js';
-import { type Instant } from '../domain/shared/instant.js';
-import { type Result } from '../domain/shared/refusal.js';
+import { isInstant, type Instant } from '../domain/shared/instant.js';
+import { refuse, type Result } from '../domain/shared/refusal.js';
 import { decodeCursor, encodeCursor } from '../platform/page.js';
 import { Transactions } from '../platform/transaction.js';
 import { EnvelopeOpener } from './envelope-opener.js';
@@ -26,6 +26,8 @@ export class RecoverAnswerService {
     const ask = verified.value;
     const after = ask.after === null ? undefined : decodeCursor(ask.after, ['string', 'string']);
     if (after?.ok === false) return after;
+    if (after !== undefined && !isInstant(String(after.value[0])))
+      return refuse('field-invalid', { field: '/after', rule: 'a cursor of this list' });
     return this.sealer.seal(ask, await this.page(ask, at, after?.value as readonly [string, string] | undefined), at);
   }
 

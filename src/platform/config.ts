@@ -19,7 +19,6 @@ import {
  * environment; `main` reads it once and injects the value, so that two nodes can live in one process.
  */
 export const MODES = ['production', 'development', 'demo', 'test'] as const;
-type Mode = (typeof MODES)[number];
 
 // One setting a line is what makes it a table.
 // prettier-ignore

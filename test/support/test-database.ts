@@ -35,10 +35,7 @@ async function cloneOf(template: string): Promise<TestDatabase> {
   const server = testServer();
   const name = `proofmark_test_${randomBytes(6).toString('hex')}`;
   const owner = new URL(server.ownerUrl).username;
-  await command(
-    server.adminUrl,
-    `CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${owner} STRATEGY file_copy`,
-  );
+  await command(server.adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${owner} STRATEGY file_copy`);
   return {
     name,
     ownerUrl: inside(server.ownerUrl, name),

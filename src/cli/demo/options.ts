@@ -40,7 +40,7 @@ export function readOptions(args: readonly string[], data: string): DemoOptions 
       },
     }));
   } catch (error) {
-    return error instanceof Error ? error.message : USAGE;
+    return (error as Error).message;
   }
   const sample = join(data, 'sample-recoveries.csv');
   const options = { registry: values.registry ?? sample, recoveries: values.recoveries ?? sample };

@@ -16,9 +16,11 @@ export interface Recomputed {
 
 /** Every difference between a summary and what the bundles alone say; empty where they agree. */
 export function differencesOf(summary: Summary, bundles: Readonly<Record<State, string>>): readonly string[] {
-  const unverified = STATES.flatMap((state) =>
-    verifyBundle(bundles[state]).findings.map((one) => `${state}: ${one.text}`),
-  );
+  const unverified = STATES.flatMap((state) => {
+    const report = verifyBundle(bundles[state]);
+    const another = report.state === state ? [] : [`${state}: the bundle is the ledger of ${report.state}`];
+    return [...another, ...report.findings.map((one) => `${state}: ${one.text}`)];
+  });
   const cases = STATES.flatMap((state) => readCasesOf(bundles[state], state));
   return [
     ...unverified,

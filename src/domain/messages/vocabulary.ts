@@ -177,17 +177,13 @@ export const NATIONAL_HOLDERS = [
 export const HOLDER_RESULTS = ['no record', 'record found', 'not asked'] as const;
 /** TLP 2.0 as a label beside the binding limits; GREEN and CLEAR are refused for case data. */
 export const TLP_LABELS = ['TLP:RED', 'TLP:AMBER+STRICT', 'TLP:AMBER'] as const;
-export const DISPOSALS = ['stored', 'marked and recorded', 'destroyed'] as const;
 
 export type WeaponType = (typeof WEAPON_TYPES)[number];
 export type ComponentKind = (typeof COMPONENTS)[number];
 export type MarkKind = (typeof MARK_KINDS)[number];
 export type MarkCondition = (typeof MARK_CONDITIONS)[number];
 export type LifecycleKind = (typeof LIFECYCLE_EVENTS)[number];
-export type RecoveryKind = (typeof RECOVERY_KINDS)[number];
-export type IllicitGround = (typeof ILLICIT_GROUNDS)[number];
 export type RefusalGround = (typeof REFUSAL_GROUNDS)[number];
-export type NotAcceptedReason = (typeof NOT_ACCEPTED_REASONS)[number];
 export type Outcome = (typeof OUTCOMES)[number];
 export type Diversion = (typeof DIVERSIONS)[number];
 export type PartyRole = (typeof PARTY_ROLES)[number];

@@ -1,6 +1,14 @@
 /** The roles of the house (design: who may see what). A person holds each for one agency, between two dates. */
 export const PERSON_ROLES = [
-  'officer', 'supervisor', 'head of NPC', 'investigator', 'firearms examiner', 'registrar', 'auditor', 'data protection officer', 'administrator',
+  'officer',
+  'supervisor',
+  'head of NPC',
+  'investigator',
+  'firearms examiner',
+  'registrar',
+  'auditor',
+  'data protection officer',
+  'administrator',
 ] as const;
 export type PersonRole = (typeof PERSON_ROLES)[number];
 

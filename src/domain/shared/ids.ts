@@ -22,7 +22,9 @@ export function uuidV7(at: Instant, random: Uint8Array): string {
  * carrying a plan out twice names the same command.
  */
 export function derivedId(...parts: readonly string[]): string {
-  const bytes = createHash('sha256').update(parts.map((part) => `${String(part.length)}:${part}`).join('|')).digest();
+  const bytes = createHash('sha256')
+    .update(parts.map((part) => `${String(part.length)}:${part}`).join('|'))
+    .digest();
   return format(new Uint8Array(bytes.subarray(0, 16)), 8);
 }
 

@@ -78,8 +78,15 @@ export const ERRORS = {
   'sealing-key-unknown': entry('invalid', 'The envelope is sealed for a key that this node does not hold.'),
   'envelope-not-opened': entry('invalid', 'The seal does not open: the envelope was changed or is not for this key.'),
   'signature-wrong': entry('unauthenticated', 'The signature does not hold.'),
-  'outer-inner-differ': entry('unprocessable', 'The outside of the envelope says something else than the letter in it.'),
-  'letter-from-the-future': entry('unprocessable', 'The letter is dated more than five minutes ahead of this node.', true),
+  'outer-inner-differ': entry(
+    'unprocessable',
+    'The outside of the envelope says something else than the letter in it.',
+  ),
+  'letter-from-the-future': entry(
+    'unprocessable',
+    'The letter is dated more than five minutes ahead of this node.',
+    true,
+  ),
   'version-unknown': entry('unprocessable', 'This node does not read that version of the wire.', true),
   'kind-unknown': entry('unprocessable', 'This node does not know that kind of message.'),
   'kind-not-writable': entry('unprocessable', 'That side of a trace does not write this kind of message.'),
@@ -104,7 +111,10 @@ export const ERRORS = {
   'proposal-decided': entry('conflict', 'This proposal has been decided already.'),
   'fingerprint-differs': entry('unprocessable', 'The digits read out by telephone are not those of these keys.'),
   'key-revoked-already': entry('conflict', 'This key has been revoked already.'),
-  'level-2-needs-assessment': entry('unprocessable', 'Persons are told only to a partner whose confidentiality was assessed as guaranteed.'),
+  'level-2-needs-assessment': entry(
+    'unprocessable',
+    'Persons are told only to a partner whose confidentiality was assessed as guaranteed.',
+  ),
   'calendar-invalid': entry('unprocessable', 'The calendar does not hold.'),
   'policy-invalid': entry('unprocessable', 'The clock policy does not hold.'),
   // marking records
@@ -122,7 +132,10 @@ export const ERRORS = {
   'approval-missing': entry('conflict', 'A second person has not approved this yet.'),
   'approval-void': entry('conflict', 'What you were shown has changed since: look at it again.'),
   'own-approval': entry('unprocessable', 'Who proposed it cannot approve it.'),
-  'approver-rank': entry('unprocessable', 'This needs the approval of a supervisor or of the head of the contact point.'),
+  'approver-rank': entry(
+    'unprocessable',
+    'This needs the approval of a supervisor or of the head of the contact point.',
+  ),
   'not-accepted-yet': entry('conflict', 'Accept the request for tracing first.'),
   'record-not-chosen': entry('conflict', 'Choose the record first, or say why there is none.'),
   'record-missing': entry('unprocessable', 'This outcome names a record; choose one.'),
@@ -132,7 +145,10 @@ export const ERRORS = {
   'channel-not-node': entry('conflict', 'The asked State has no node; the request is ready as a file.'),
   'letter-delivered': entry('conflict', 'The letter was delivered and cannot be given up; correct it instead.'),
   'letter-unknown': entry('unprocessable', 'There is no such letter in this exchange.'),
-  'consent-not-asked': entry('unprocessable', 'Nobody asked for this consent, or the letter goes beyond what was asked.'),
+  'consent-not-asked': entry(
+    'unprocessable',
+    'Nobody asked for this consent, or the letter goes beyond what was asked.',
+  ),
   'matter-open': entry('conflict', 'The exchange is still open: answer, refuse or withdraw first.'),
   'custody-held': entry('conflict', 'A trace, a court or a partner still holds the weapon (ITI 9).'),
   'storage-unconfirmed': entry('conflict', 'Confirm secure storage first (ITI 9).'),

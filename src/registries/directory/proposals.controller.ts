@@ -1,12 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type PersonActor } from '../../domain/shared/actor.js';
-import { isUuid } from '../../domain/shared/ids.js';
-import { refuse } from '../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { Idempotent } from '../../platform/idempotency/index.js';
-import { decodeCursor, pageOf, PAGE_LIMIT, type Page } from '../../platform/page.js';
-import { RefusalError, unwrap } from '../../platform/problem.js';
+import { decodeIdCursor, pageOf, PAGE_LIMIT, type Page } from '../../platform/page.js';
+import { unwrap } from '../../platform/problem.js';
 import { EntryFileDto, PinConfirmationDto, ProposalsQuery, ReasonDto } from './dto/entries.dto.js';
 import { PinService } from './pin.service.js';
 import { type Proposal } from './proposal.repository.js';
@@ -71,7 +69,5 @@ export class ProposalsController {
 
 function beforeOf(after: string | undefined): { before?: string } {
   if (after === undefined) return {};
-  const id = String(unwrap(decodeCursor(after, ['string']))[0]);
-  if (!isUuid(id)) throw new RefusalError(refuse('field-invalid', { field: '/after', rule: 'a cursor of this list' }));
-  return { before: id };
+  return { before: unwrap(decodeIdCursor(after)) };
 }
