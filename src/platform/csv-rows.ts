@@ -55,18 +55,25 @@ export async function readCsv(
       return undefined;
     },
   });
+  // A source that is a file ends the pipeline with its own abort, not with the reason for it.
+  let refused: unknown;
   try {
     await pipeline(
       Readable.from(measured.through(stream)),
       parser,
       async (records: AsyncIterable<{ record: string[]; info: Info }>) => {
-        for await (const { record, info } of records) reading.record(record, info.lines);
+        try {
+          for await (const { record, info } of records) reading.record(record, info.lines);
+        } catch (error) {
+          refused = error;
+          throw error;
+        }
       },
     );
   } catch (error) {
     if (error instanceof TooManyBytes)
       return refuse('import-too-large', { rule: `at most ${String(limits.maxBytes)} bytes` });
-    if (error instanceof FileRefused) return error.refusal;
+    if (refused instanceof FileRefused) return refused.refusal;
     // What csv-parse throws for a file is the file's fault; anything else is ours or the connection's.
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))
       return refuse('import-not-csv', { rule: 'RFC 4180' });
