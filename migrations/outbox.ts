@@ -78,18 +78,18 @@ CREATE TABLE inbox (
   CONSTRAINT inbox_pk PRIMARY KEY (mid),
   CONSTRAINT inbox_jti UNIQUE (sender, jti),
   CONSTRAINT inbox_direction CHECK (direction IN ('requester', 'responder')),
-  CONSTRAINT inbox_state CHECK (state IN ('waiting', 'applied', 'rejected', 'superseded')),
+  CONSTRAINT inbox_state CHECK (state IN ('waiting', 'applied', 'rejected')),
   CONSTRAINT inbox_seq CHECK (seq >= 1 AND seen >= 0),
-  CONSTRAINT inbox_reason CHECK (state NOT IN ('rejected', 'superseded') OR reason IS NOT NULL)
+  CONSTRAINT inbox_reason CHECK (state <> 'rejected' OR reason IS NOT NULL)
 );
 COMMENT ON TABLE inbox IS 'Every message whose signature held, kept for ever: what a replay is known by';
 COMMENT ON COLUMN inbox.direction IS 'the sender''s side of the trace';
 COMMENT ON COLUMN inbox.jws IS 'the inner JWS, encrypted under the key of the case';
 COMMENT ON COLUMN inbox.receipt_jws IS 'the signed answer to the POST; a repeated POST gets the same';
-COMMENT ON COLUMN inbox.state IS 'waiting for its turn; applied or rejected, which both use up the seq; superseded by the VOID at its place';
-CREATE UNIQUE INDEX inbox_place ON inbox (sender, thread, direction, seq) WHERE state <> 'superseded';
+COMMENT ON COLUMN inbox.state IS 'waiting for its turn; applied or rejected, which both use up the seq';
+CREATE UNIQUE INDEX inbox_place ON inbox (sender, thread, direction, seq);
 COMMENT ON INDEX inbox_place IS 'one message at each place of a stream';
-CREATE INDEX inbox_stream ON inbox (thread, direction, seq) WHERE state <> 'superseded';
+CREATE INDEX inbox_stream ON inbox (thread, direction, seq);
 COMMENT ON INDEX inbox_stream IS 'is the message before this one used up?';
 CREATE INDEX inbox_waiting ON inbox (received_at, mid) WHERE state = 'waiting';
 COMMENT ON INDEX inbox_waiting IS 'threads with work, and gaps with their age';

@@ -256,15 +256,6 @@ describe('the outbox', () => {
     ]);
   });
 
-  it('sends again from a seq on, with the old signature', async () => {
-    const ids = [await add(1), await add(2)];
-    for (const id of ids) await sign(id, `a.b.${id}`);
-    for (const id of ids) await database.run((tx) => outbox.delivered(tx, id, { at: T0 }));
-    expect(await database.run((tx) => outbox.sendAgainFrom(tx, thread, 'requester', 2, T1))).toBe(1);
-    expect(await claim(T1)).toMatchObject([{ id: ids[1] }]);
-    expect(await message(ids[1] ?? '')).toMatchObject({ jws: `a.b.${ids[1] ?? ''}` });
-  });
-
   it('keeps a receipt in the clear, outside the sequence, once', async () => {
     await add(1);
     const id = randomUUID();
@@ -415,18 +406,6 @@ describe('the inbox', () => {
     await apply(first.mid);
     await insert(row(4));
     expect(await inbox.gaps(T1)).toMatchObject([{ fromSeq: 2, ageMs: 60_000 }]);
-  });
-
-  it('makes room for a VOID where the message was not applied, and only there', async () => {
-    const first = row(1);
-    await insert(first);
-    const supersede = (mid: string) =>
-      database.run((tx) => inbox.supersede(tx, mid, { at: T1, reason: 'given up by VOID' }));
-    expect(await supersede(first.mid)).toBe(true);
-    const replacement = row(1, { messageKind: 'VOID' });
-    expect(await insert(replacement)).toEqual({ inserted: true });
-    await apply(replacement.mid);
-    expect(await supersede(replacement.mid)).toBe(false);
   });
 
   it('lets one at a time into a thread', async () => {

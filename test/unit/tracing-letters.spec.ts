@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Letter, type MessageKind, type Role } from '../../src/domain/messages/index.js';
+import { derivedId } from '../../src/domain/shared/ids.js';
 import { type Case, sharedOf, stateOf } from '../../src/domain/tracing/case.js';
 import { type Command, PLAIN_KINDS, PROPOSED_KINDS } from '../../src/domain/tracing/command.js';
 import { APPROVALS } from '../../src/domain/tracing/decide-letter.js';
@@ -562,6 +563,29 @@ describe('a letter of our own taken back from a partner after a restore', () => 
         exercise: false,
       }).events,
     ).toEqual([]);
+  });
+
+  it('keeps its own place behind one that a final rejection used up', () => {
+    const pair = MemoryPair.asked(false);
+    pair.must('responder', {
+      type: 'recover own letter',
+      letter: LETTERS.ASK_MORE,
+      seq: 2,
+      seen: 1,
+      jti: derivedId('second'),
+      mid: midOf('second'),
+      sentAt: pair.now,
+      receivedAt: pair.now,
+      partner: 'XAA',
+      thread: pair.kase('responder').thread,
+      exercise: false,
+    });
+    const places = pair.kase('responder').streams.responder.map(({ seq, standing }) => ({ seq, standing }));
+    expect(places).toEqual([
+      { seq: 1, standing: 'rejected' },
+      { seq: 2, standing: 'received' },
+    ]);
+    expect(stateOf(pair.kase('responder'))).toBe('more asked');
   });
 
   it('is refused where another letter stands at its place', () => {

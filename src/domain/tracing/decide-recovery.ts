@@ -3,8 +3,9 @@ import { type Instant } from '../shared/instant.js';
 import { refuse, type Result } from '../shared/refusal.js';
 import { type Case, type ClockRules } from './case.js';
 import { type Deciding, type Facts, type SystemCommand } from './command.js';
-import { planned } from './deciding.js';
+import { planned, usedUp } from './deciding.js';
 import { type CaseEvent } from './event.js';
+import { evolve } from './evolve.js';
 import { type Plan } from './plan.js';
 import { type StreamEntry } from './stream.js';
 
@@ -34,6 +35,8 @@ export function recoverOwnLetter(
         ]);
   }
   const opening = kase === undefined ? recoveredOpening(command, facts) : [];
+  const before = opening.reduce<Case | undefined>(evolve, kase);
+  if (before === undefined) throw new Error('a letter without a case');
   const entry: StreamEntry = {
     seq: command.seq,
     seen: command.seen,
@@ -47,6 +50,7 @@ export function recoverOwnLetter(
   const rules: ClockRules | undefined = command.letter.kind === 'REQUEST' ? facts.rules : undefined;
   return planned(kase, [
     ...opening,
+    ...usedUp(before, role, command),
     { type: 'letter written', entry, ...(rules === undefined ? {} : { rules }) },
     {
       type: 'flag raised',

@@ -1,11 +1,10 @@
 import { mayWrite, otherRole } from '../messages/index.js';
-import { derivedId } from '../shared/ids.js';
 import { type Refusal, refuse, type Result, succeed } from '../shared/refusal.js';
 import { type Case, sharedOf } from './case.js';
 import { firstReading } from './clocks.js';
 import { type Deciding, type Facts, type Incoming, type SystemCommand } from './command.js';
 import { consequenceOf } from './consequences.js';
-import { at, planned } from './deciding.js';
+import { at, planned, usedUp } from './deciding.js';
 import { type CaseEvent } from './event.js';
 import { evolve } from './evolve.js';
 import { type DueNotice, type Plan } from './plan.js';
@@ -40,7 +39,7 @@ export function receiveLetter(
     standing: 'received',
     receivedAt: incoming.receivedAt,
   };
-  events.push(...usedUp(before, incoming), { type: 'letter received', entry });
+  events.push(...usedUp(before, otherRole(before.role), incoming), { type: 'letter received', entry });
   const after = events.reduce<Case | undefined>(evolve, kase) ?? before;
   const read = sharedOf(after).read.find(
     (place) => place.role === otherRole(after.role) && place.entry.seq === incoming.seq,
@@ -96,25 +95,6 @@ function placeRefusal(kase: Case, incoming: Incoming): Refusal | undefined {
   return undefined;
 }
 
-/** Letters come in the order of their places; those between were finally rejected and used their places up. */
-function usedUp(kase: Case, incoming: Incoming): CaseEvent[] {
-  const role = otherRole(kase.role);
-  const first = nextSeq(kase.streams, role);
-  return Array.from({ length: incoming.seq - first }, (_, i): CaseEvent => {
-    const jti = derivedId(kase.thread, role, String(first + i));
-    return {
-      type: 'place used up',
-      entry: {
-        seq: first + i,
-        seen: 0,
-        jti,
-        letter: { kind: 'VOID', body: { voids: jti, reason: 'finally rejected' } },
-        sentAt: incoming.sentAt,
-        standing: 'rejected',
-      },
-    };
-  });
-}
 /** What the accepted receipt of a REQUEST names: clocks under a policy that both know. Our own reminder is never sent. */
 function dueOf(kase: Case): DueNotice[] {
   return (['acknowledge', 'answer'] as const).flatMap((clock): DueNotice[] => {

@@ -1,6 +1,7 @@
-import { type Letter, mayWrite, otherRole } from '../messages/index.js';
+import { type Letter, mayWrite, otherRole, type Role } from '../messages/index.js';
 import { digestOf } from '../shared/canonical.js';
 import { derivedId } from '../shared/ids.js';
+import { type Instant } from '../shared/instant.js';
 import { type Refusal, refuse, type Result, succeed } from '../shared/refusal.js';
 import { type Case, type CaseState, sharedOf, stateOf } from './case.js';
 import { clocksOf } from './clocks.js';
@@ -150,4 +151,22 @@ export function followUpId({ kase, deciding }: Pick<At, 'kase' | 'deciding'>, ki
 /** The id of the person who acts; the node's own acts bear its name. */
 export function actorId(deciding: Deciding): string {
   return deciding.actor.id;
+}
+
+/** Letters come in the order of their places; those between were finally rejected and used their places up. */
+export function usedUp(
+  kase: Case,
+  role: Role,
+  { seq, sentAt }: { readonly seq: number; readonly sentAt: Instant },
+): CaseEvent[] {
+  const first = nextSeq(kase.streams, role);
+  return Array.from({ length: Math.max(0, seq - first) }, (_, i): CaseEvent => {
+    const jti = derivedId(kase.thread, role, String(first + i));
+    const letter = { kind: 'VOID', body: { voids: jti, reason: 'finally rejected' } } as const;
+    return {
+      type: 'place used up',
+      role,
+      entry: { seq: first + i, seen: 0, jti, letter, sentAt, standing: 'rejected' },
+    };
+  });
 }

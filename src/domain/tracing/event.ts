@@ -33,8 +33,8 @@ export type CaseEvent =
   | { readonly type: 'letter written'; readonly entry: StreamEntry; readonly rules?: ClockRules }
   | { readonly type: 'letter voided'; readonly seq: number; readonly entry: StreamEntry }
   | { readonly type: 'letter received'; readonly entry: StreamEntry }
-  /** A place of the partner's stream that a signed final rejection of ours used up. */
-  | { readonly type: 'place used up'; readonly entry: StreamEntry }
+  /** A place of a stream that a signed final rejection used up. */
+  | { readonly type: 'place used up'; readonly role: Role; readonly entry: StreamEntry }
   | {
       readonly type: 'delivery recorded';
       readonly seq: number;

@@ -79,7 +79,7 @@ function change(c: Case, e: Exclude<CaseEvent, { type: 'case opened' }>): Case {
     case 'letter received':
       return received(c, e.entry);
     case 'place used up':
-      return withStream(c, otherRole(c.role), [...c.streams[otherRole(c.role)], e.entry]);
+      return withStream(c, e.role, [...c.streams[e.role], e.entry]);
     case 'delivery recorded':
       return delivered(c, e);
     case 'rejection recorded':

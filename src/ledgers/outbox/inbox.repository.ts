@@ -29,7 +29,7 @@ export interface InboxInput {
 export interface InboxMessage extends Omit<InboxInput, 'jws'> {
   /** Undefined where the case was erased. */
   readonly jws?: string;
-  readonly state: 'waiting' | 'applied' | 'rejected' | 'superseded';
+  readonly state: 'waiting' | 'applied' | 'rejected';
   readonly reason?: string;
   readonly endedAt?: Instant;
 }
@@ -84,11 +84,6 @@ export class InboxRepository {
     const found = await this.find(tx, row);
     if (found === undefined) throw new Error('an inbox row conflicts with one that cannot be found');
     return found;
-  }
-
-  /** Makes room for a VOID at the place of a message that was not applied; false where it was: then that message stands. */
-  async supersede(tx: Tx, mid: string, { at, reason }: { at: Instant; reason: string }): Promise<boolean> {
-    return (await tx.execute(sql.END, [mid, 'superseded', at, reason])) === 1;
   }
 
   /** Holds everybody else off the thread until the transaction ends: the next seq is applied by one only. */

@@ -7,7 +7,7 @@ export const EXISTING = `
 SELECT * FROM (
   SELECT i.*, 'mid' AS by, 1 AS rank FROM inbox i WHERE mid = $1
   UNION ALL SELECT i.*, 'jti', 2 FROM inbox i WHERE sender = $2 AND jti = $3
-  UNION ALL SELECT i.*, 'place', 3 FROM inbox i WHERE sender = $2 AND thread = $4 AND direction = $5 AND seq = $6 AND state <> 'superseded'
+  UNION ALL SELECT i.*, 'place', 3 FROM inbox i WHERE sender = $2 AND thread = $4 AND direction = $5 AND seq = $6
 ) AS conflict ORDER BY rank LIMIT 1`;
 
 export const END = "UPDATE inbox SET state = $2, ended_at = $3, reason = $4 WHERE mid = $1 AND state = 'waiting'";

@@ -171,11 +171,6 @@ export class OutboxRepository {
     return messages;
   }
 
-  /** "Send again from n": what was delivered waits again, with its old signature. Answers how many. */
-  async sendAgainFrom(tx: Tx, thread: string, direction: Role, seq: number, at: Instant): Promise<number> {
-    return tx.execute(sql.SEND_AGAIN, [thread, direction, seq, at]);
-  }
-
   /** The figure of a line that stands still: how much waits, and since when. */
   async oldestUnsent(now: Instant): Promise<{ readonly count: number; readonly ageMs: number }> {
     const [row] = await this.transactions.read<{ oldest: Date | null; count: number }>(sql.OLDEST_UNSENT);

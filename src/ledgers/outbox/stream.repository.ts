@@ -97,6 +97,6 @@ const EXCHANGED = `
 SELECT * FROM (
   SELECT true AS own, id::text, mid, ended_at AS at FROM outbox WHERE partner = $1 AND kind = 'message' AND state IN ('delivered', 'rejected') AND mid IS NOT NULL AND answer_jws IS NOT NULL
   UNION ALL
-  SELECT false, jti::text, mid, received_at FROM inbox WHERE sender = $1 AND state <> 'superseded'
+  SELECT false, jti::text, mid, received_at FROM inbox WHERE sender = $1
 ) AS exchanged
 WHERE at >= $2 AND (at, mid) > ($3, $4) ORDER BY at, mid LIMIT $5`;
