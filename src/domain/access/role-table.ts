@@ -38,7 +38,7 @@ export const ROLE_TABLE = {
     level2: [...NPC, 'investigator', 'data protection officer'],
   },
   // what another State wrote; the police follow their own trace without it
-  'cases.read-foreign': { roles: [...NPC, 'auditor', 'data protection officer'] },
+  'cases.foreign-read': { roles: [...NPC, 'auditor', 'data protection officer'] },
   'cases.work': { roles: NPC },
   'cases.approve': { roles: NPC, level2: LEAD, inPerson: true, secondPerson: true },
   // a delay, restriction or refusal under ITI 22, and an asker that is no State

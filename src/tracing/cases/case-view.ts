@@ -37,7 +37,7 @@ export interface LetterView extends Omit<StreamEntry, 'letter' | 'replaced'> {
 
 export function viewOf(kase: Case, actor: PersonActor, blockers: readonly Blocker[]): CaseView {
   const subject = subjectOf(kase);
-  const foreign = may(actor, 'cases.read-foreign', subject).yes;
+  const foreign = may(actor, 'cases.foreign-read', subject).yes;
   const persons = may(actor, 'cases.read', { ...subject, level: 2 }).yes;
   const { read, ...shared } = sharedOf(kase);
   const state = stateOf(kase);
