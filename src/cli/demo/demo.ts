@@ -1,15 +1,14 @@
 import { join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { type SignedCheckpoint } from '../../domain/audit/checkpoint.js';
-import { SystemClock } from '../../platform/clock.js';
 import { readBatchForm, batchFormFaults, batchFormLines } from './batch-form.js';
+import { conclude, type Traced } from './concluding.js';
 import { enterOwn, pinEachOther, StatesWithoutNode } from './directories.js';
-import { type Exercise, type RowResult, type Scene, SCENES, type Staged } from './exercise.js';
-import { exportLedger, keepCheckpoint, ledgerLine, type Bundle } from './ledgers.js';
+import { type Exercise, type RowResult, type Scene, type Staged } from './exercise.js';
+import { keepCheckpoint } from './ledgers.js';
 import { type Desks } from './node-api.js';
 import { Nodes } from './nodes.js';
 import { type DemoOptions, readOptions, USAGE } from './options.js';
-import { CAST, PARTS, signInName } from './people.js';
 import { Progress } from './progress.js';
 import { type Recovered, readRecovered } from './recovered.js';
 import {
@@ -22,19 +21,8 @@ import {
   type Registries,
   type State,
 } from './registries.js';
-import {
-  clockLines,
-  clocksOf,
-  countLines,
-  countsOf,
-  HEADING,
-  rowLines,
-  sceneLines,
-  seconds,
-  timesOf,
-} from './report.js';
+import { HEADING } from './report.js';
 import { type Staging, stage } from './staging.js';
-import { disagreements, readCases, writeSummary } from './summary.js';
 import { traceRow } from './trace-row.js';
 import { WorkList } from './work-list.js';
 
@@ -124,7 +112,7 @@ async function play(nodes: Nodes, options: DemoOptions): Promise<number> {
     },
   };
   const { results, defects } = await traceAll(exercise, staging.rows, () => nodes.closeContexts());
-  return conclude({ nodes, options, desks, kept, shown, results, defects, rows, password });
+  return conclude({ say, nodes, options, desks, kept, shown, results, defects, rows, password });
 }
 
 interface SetUp {
@@ -174,11 +162,6 @@ async function setUp(nodes: Nodes, options: DemoOptions, rows: readonly Recovere
   return { staging, desks, kept };
 }
 
-interface Traced {
-  readonly results: readonly RowResult[];
-  readonly defects: readonly string[];
-}
-
 async function traceAll(exercise: Exercise, rows: readonly Staged[], afterAlone: () => Promise<void>): Promise<Traced> {
   const results: RowResult[] = [];
   const defects: string[] = [];
@@ -211,101 +194,4 @@ async function traceAll(exercise: Exercise, rows: readonly Staged[], afterAlone:
   );
   progress.stop();
   return { results: results.sort((a, b) => a.row - b.row), defects };
-}
-
-interface Concluding extends Traced {
-  readonly nodes: Nodes;
-  readonly options: DemoOptions;
-  readonly desks: SetUp['desks'];
-  readonly kept: SetUp['kept'];
-  readonly shown: ReadonlyMap<Scene, string>;
-  readonly rows: readonly Recovered[];
-  readonly password: string;
-}
-
-async function conclude({
-  nodes,
-  options,
-  desks,
-  kept,
-  shown,
-  results,
-  defects,
-  rows,
-  password,
-}: Concluding): Promise<number> {
-  const { seen, heads } = await readCases(desks);
-  const bundles = {} as Record<State, Bundle>;
-  await Promise.all(
-    STATES.map(async (state) => {
-      bundles[state] = await exportLedger(desks[state].auditor, kept[state]);
-    }),
-  );
-  const own = results.filter((one) => !one.extra);
-  const [counts, times, clocks, differing] = [countsOf(own), timesOf(results), clocksOf(seen), disagreements(heads)];
-  say(`\n${HEADING.toUpperCase()}`);
-  for (const line of rowLines(results)) say(line);
-  say('\nOutcomes:');
-  for (const line of countLines(counts, own.length)) say(line);
-  if (own.length < results.length)
-    say(
-      `  Rows marked + are ${String(results.length - own.length)} of our sample, added because the list has none that shows a scene; they are not counted.`,
-    );
-  say(
-    `  machine time from sent to answered: median ${times.medianMs === null ? 'none' : seconds(times.medianMs)}, longest ${times.longestMs === null ? 'none' : seconds(times.longestMs)}, over ${String(times.answered)} rows`,
-  );
-  say('\nWhat was to be seen among them:');
-  for (const line of sceneLines(shown)) say(line);
-  say('\nClocks that ran (the ITI sets no number of days):');
-  for (const line of clockLines(clocks)) say(line);
-  say();
-  for (const state of STATES) say(ledgerLine(state, bundles[state].report));
-  say(
-    differing.length === 0
-      ? `Both sides of all ${String(new Set(heads.map((one) => one.thread)).size)} threads agree.`
-      : `NOT AGREED: ${differing.join('; ')}`,
-  );
-  if (options.out !== undefined) {
-    writeSummary(
-      options.out,
-      {
-        seed: options.seed,
-        rows: results,
-        counts,
-        extraRows: results.length - own.length,
-        times,
-        clocks,
-        cases: heads,
-        scenes: SCENES.map((scene) => ({ scene, shown: shown.get(scene) ?? null })),
-        ledgers: STATES.map((state) => ({
-          state,
-          entries: bundles[state].report.logs.reduce((sum, log) => sum + log.entries, 0),
-          verified: bundles[state].report.findings.length === 0,
-        })),
-      },
-      Object.fromEntries(STATES.map((state) => [state, bundles[state].text])) as Record<State, string>,
-    );
-    say(`Written to ${options.out}: summary.json and a ledger bundle of each node.`);
-  }
-  for (const defect of defects) say(`BROKE OFF: ${defect}`);
-  if (!options.exit) printDoors(nodes, password);
-  const wanted = shown.size === SCENES.length || results.every((one) => one.scene === undefined);
-  const well =
-    defects.length === 0 &&
-    differing.length === 0 &&
-    wanted &&
-    own.length === rows.length &&
-    STATES.every((state) => bundles[state].report.findings.length === 0);
-  say(well ? 'All is well.' : 'NOT ALL IS WELL: see above.');
-  return well ? 0 : 1;
-}
-
-function printDoors(nodes: Nodes, password: string): void {
-  say(`\nAddresses and sign-ins (one password for all: ${password}):`);
-  for (const state of STATES) {
-    say(`  ${state}  ${nodes.processes[state].url}  (API: ${nodes.processes[state].url}/api/docs)`);
-    for (const part of PARTS) say(`    ${signInName(state, part).padEnd(18)} ${CAST[part].name}`);
-    say(`    ${signInName(state, 'administrator').padEnd(18)} Administrator`);
-  }
-  say(`The time is ${new SystemClock().now()}; the exercise's clock may have been moved.`);
 }
