@@ -56,6 +56,7 @@ export default tseslint.config(
     },
     rules: { 'no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }] },
   },
+  { files: ['src/web/browser/*.js'], languageOptions: { globals: { document: 'readonly' } } },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -9,6 +9,7 @@ import { Markings1700000012000 } from './markings.js';
 import { Reference1700000013000 } from './reference.js';
 import { Tracing1700000020000 } from './tracing.js';
 import { Exchange1700000030000 } from './exchange.js';
+import { Web1700000040000 } from './web.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Reference1700000013000,
   Tracing1700000020000,
   Exchange1700000030000,
+  Web1700000040000,
 ];

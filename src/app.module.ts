@@ -12,6 +12,7 @@ import { TracingModule } from './tracing/tracing.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
+import { WebModule } from './web/web.module.js';
 
 /** Imports the rooms, nothing else; built once for each node. */
 @Module({})
@@ -32,6 +33,7 @@ export class AppModule {
         ExchangeModule,
         NoticesModule,
         ReportingModule,
+        WebModule,
       ],
     };
   }

@@ -99,6 +99,11 @@ export const SETTINGS = {
   'markings.importMaxBytes': setting('PROOFMARK_IMPORT_MAX_BYTES', 'largest file of marking records or codes', whole(1024, 1_000_000_000), 100_000_000),
   'markings.importMaxRows': setting('PROOFMARK_IMPORT_MAX_ROWS', 'most rows of one file', whole(1, 1_000_000), 250_000),
   'markings.importChunkRows': setting('PROOFMARK_IMPORT_CHUNK_ROWS', 'rows written by one statement', whole(1, 10_000), 1000),
+  // pages
+  'web.draftHours': setting('PROOFMARK_DRAFT_HOURS', 'how long what was typed into a form is kept', whole(1, 8760), 168),
+  'web.draftSweepMs': setting('PROOFMARK_DRAFT_SWEEP_MS', 'how often forms that nobody came back to are dropped', whole(1000, 86_400_000), 600_000),
+  'web.draftMaxBytes': setting('PROOFMARK_DRAFT_MAX_BYTES', 'largest form that is kept', whole(1024, 10_000_000), 262_144),
+  'web.workListMax': setting('PROOFMARK_WORK_LIST_MAX', 'cases that one work list shows', whole(10, 10_000), 500),
   // exchange
   'exchange.maxEnvelopeBytes': setting('PROOFMARK_MAX_ENVELOPE_BYTES', 'largest sealed envelope, in and out; below the largest body', whole(4096, 100_000_000), 1_000_000),
   'exchange.ratePerMinute': setting('PROOFMARK_EXCHANGE_RATE_PER_MINUTE', 'calls of one address at the partner endpoint in a minute', whole(1, 1_000_000), 1200),

@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS, refuse, type ErrorCode, type Refusal } from '../domain/shared/refusal.js';
 import { problemOf, RefusalError } from './problem.js';
+import { type RefusalPages } from './refusal-pages.js';
 
 /** What Fastify and its plugins refuse before a route is reached. */
 const CODE_OF_FASTIFY: Readonly<Record<string, ErrorCode>> = {
@@ -39,10 +40,15 @@ const PLACE_OF: Partial<Record<ErrorCode, Pick<Refusal, 'field' | 'rule'>>> = {
   'field-invalid': { field: '/path', rule: 'the form of the address' },
 };
 
-/** Every answer that is not a success leaves through here as problem+json (RFC 9457); what nobody foresaw is a `defect` without its story. */
+/**
+ * Every answer that is not a success leaves through here, as problem+json (RFC 9457) or, at the address of a page, as a page; what nobody
+ * foresaw is a `defect` without its story.
+ */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly log = new Logger('http');
+
+  constructor(private readonly pages?: RefusalPages) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
@@ -53,7 +59,26 @@ export class ErrorFilter implements ExceptionFilter {
         `${request.method} ${pathOf(request)} [${request.id}] met a defect`,
         error instanceof Error ? error.stack : undefined,
       );
-    if (!reply.sent) sendProblem(refusal, pathOf(request), reply);
+    if (reply.sent) return;
+    // The ledger names the refusal, whatever the answer shows.
+    Object.assign(request, { refusalCode: refusal.code });
+    const page = this.pages?.find(request);
+    if (page === undefined) sendProblem(refusal, pathOf(request), reply);
+    else void this.answerByPage(() => page.answer(refusal, request, reply), refusal, request, reply);
+  }
+
+  private async answerByPage(
+    answer: () => Promise<void>,
+    refusal: Refusal,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      await answer();
+    } catch (error) {
+      this.log.error(`the page of a refusal met a defect [${request.id}]`, error instanceof Error ? error.stack : '');
+      if (!reply.sent) sendProblem(refusal, pathOf(request), reply);
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import rateLimit from '@fastify/rate-limit';
 import { randomUUID } from 'node:crypto';
 import { type Config } from './config.js';
 import { answerUnreadableUrl, ErrorFilter } from './error.filter.js';
+import { RefusalPages } from './refusal-pages.js';
 import { createValidationPipe } from './validation.js';
 
 /** Bodies that a controller takes as the very bytes that came. */
@@ -38,7 +39,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
       done(null, body);
     });
   app.useGlobalPipes(createValidationPipe());
-  app.useGlobalFilters(new ErrorFilter());
+  app.useGlobalFilters(new ErrorFilter(app.get(RefusalPages)));
   documentApi(app);
 }
 

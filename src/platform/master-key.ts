@@ -6,7 +6,7 @@ import { CONFIG, type Config } from './config.js';
 import { writeOnce } from './key-file.js';
 
 /** What is sealed under the node's own key; each purpose has a key of its own (HKDF, RFC 5869). */
-export type Purpose = 'case key' | 'stored answer' | 'second factor';
+export type Purpose = 'case key' | 'stored answer' | 'second factor' | 'form token' | 'form draft';
 
 const FORMAT = 1;
 

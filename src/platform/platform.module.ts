@@ -19,6 +19,7 @@ import { KeyStore } from './key-store.js';
 import { loggerParams } from './logger.js';
 import { MasterKey } from './master-key.js';
 import { FETCH, type Fetch } from './network.js';
+import { RefusalPages } from './refusal-pages.js';
 import { SweepRunner } from './sweeps.js';
 import { Transactions } from './transaction.js';
 
@@ -64,6 +65,7 @@ const PLUMBING: Provider[] = [
   JobWorker,
   IdempotencyStore,
   HealthService,
+  RefusalPages,
 ];
 
 function fixed(config: Config, overrides: PlatformOverrides): Provider[] {

@@ -11,4 +11,5 @@ export const EXPECTED_MIGRATIONS = [
   'Reference1700000013000',
   'Tracing1700000020000',
   'Exchange1700000030000',
+  'Web1700000040000',
 ] as const;

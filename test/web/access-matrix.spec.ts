@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { PERSON_ROLES } from '../../src/domain/shared/actor.js';
 import { OPEN_ROUTES } from '../../src/registries/identity/open-routes.js';
 import { RoutePermits } from '../../src/registries/identity/route-permits.service.js';
+import { isPagePath } from '../../src/web/paths.js';
 import { addPeople, call, foundNode, signIn, somebody, type Answer, type Caller } from '../support/people.js';
 import { startTestNode, type TestNode } from '../support/test-node.js';
 
@@ -76,7 +77,7 @@ describe('the access matrix', () => {
 
   it.each(lines.map((line) => [nameOf(line), line] as const))('is what the node does: %s', async (_, line) => {
     const found: Record<string, string> = {};
-    for (const who of WHO) found[who] = verdictOf(await ask(line, who), who);
+    for (const who of WHO) found[who] = await judge(line, who);
     expect(found).toEqual(
       Object.fromEntries(
         WHO.map((who) => [
@@ -87,6 +88,11 @@ describe('the access matrix', () => {
     );
   });
 });
+
+async function judge(line: Line, who: Who): Promise<string> {
+  const answer = await ask(line, who);
+  return isPagePath(line.route) ? verdictOfPage(answer) : verdictOf(answer, who);
+}
 
 function nameFor(role: string): string {
   return `the-${role.replaceAll(' ', '-')}`;
@@ -110,6 +116,13 @@ async function ask(line: Line, who: Who): Promise<Answer> {
 /** Nothing of that name exists: an allowed call answers 404 or complains of its empty body, and has passed the door. */
 function pathOf(route: string): string {
   return route.replaceAll(/:\w+/g, '019ad000-0000-7000-8000-00000000dead');
+}
+
+/** A page leads a stranger to the sign-in and hides what a role may not see; a form without its token has passed the door of the role. */
+function verdictOfPage({ status, headers }: Answer): string {
+  if (status === 303 && (headers.get('location') ?? '').startsWith('/sign-in')) return 'sign in first';
+  if (status === 404) return 'not allowed';
+  return status >= 500 ? String(status) : 'let in';
 }
 
 function verdictOf({ status, body }: Answer, who: Who): string {

@@ -57,6 +57,8 @@ export const ERRORS = {
   'name-taken': entry('conflict', 'Somebody or something has this name already.'),
   'scope-not-allowed': entry('unprocessable', 'A token cannot be given more than its owner may do.'),
   'cross-site': entry('forbidden', 'This call comes from another site.'),
+  // pages
+  'form-token-missing': entry('forbidden', 'This form does not come from a page that you opened here.'),
   'last-administrator': entry('conflict', 'The node would be left without an administrator.'),
   'node-initialised': entry('conflict', 'This node has been initialised already.'),
   // the wire: what an envelope, a letter or a receipt can be refused for

@@ -52,9 +52,5 @@ export const VOID_PLACE = `
 UPDATE outbox SET state = 'voided', ended_at = $4, lease_until = NULL
 WHERE thread = $1 AND direction = $2 AND seq = $3 AND kind = 'message' AND state IN ('waiting', 'delivered') RETURNING id`;
 
-export const SEND_AGAIN = `
-UPDATE outbox SET state = 'waiting', next_at = $4, attempts = 0, lease_until = NULL
-WHERE thread = $1 AND direction = $2 AND seq >= $3 AND kind = 'message' AND state = 'delivered'`;
-
 export const OLDEST_UNSENT =
   "SELECT min(created_at) AS oldest, count(*)::integer AS count FROM outbox WHERE state = 'waiting'";

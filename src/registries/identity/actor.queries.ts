@@ -52,6 +52,16 @@ export class ActorQueries {
     );
   }
 
+  /** Whose session this was, ended or not: what its page had typed is kept for that person. */
+  async formerOwner(secretHash: Uint8Array): Promise<{ personId: string; credentialId: string } | undefined> {
+    const [row] = await this.transactions.read<{ person_id: string; credential_id: string }>(
+      `SELECT carried.person_id, carried.id AS credential_id FROM account_session AS carried JOIN person ON person.id = carried.person_id
+       WHERE carried.secret_hash = $1 AND person.left_at IS NULL`,
+      [secretHash],
+    );
+    return row && { personId: row.person_id, credentialId: row.credential_id };
+  }
+
   /** For the command line, where no secret is carried. */
   async ofPerson(personId: string, now: Instant): Promise<Carrier | undefined> {
     return this.one(

@@ -36,6 +36,12 @@ export class AuthenticationService {
     return secret === undefined ? undefined : this.actorOfSession(secret);
   }
 
+  /** Whose session the cookie opened, also after its end. Proves nobody: it only says for whom to keep what was typed. */
+  async formerOwner(cookie: string | undefined): Promise<{ personId: string; credentialId: string } | undefined> {
+    const hash = hashOfSecret('session', cookieValue(cookie ?? '', this.cookieName()) ?? '');
+    return hash && this.actors.formerOwner(hash);
+  }
+
   /** The person as the command line acts for them; undefined where there is none or they have left. */
   async actorOfPerson(personId: string): Promise<PersonActor | undefined> {
     const carrier = await this.actors.ofPerson(personId, this.clock.now());

@@ -74,6 +74,8 @@ import { TokensService } from './tokens.service.js';
   ],
   exports: [
     AuthenticationService,
+    SignInService,
+    SessionsService,
     AgenciesService,
     PeopleService,
     BreakGlassService,

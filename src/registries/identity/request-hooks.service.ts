@@ -45,7 +45,8 @@ export class RequestHooks implements OnModuleInit {
   }
 
   private async recordRefusal(request: ActedRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-    if (request.actor !== undefined && reply.statusCode >= 400 && reply.statusCode < 500)
+    const refused = (reply.statusCode >= 400 && reply.statusCode < 500) || request.refusalCode !== undefined;
+    if (request.actor !== undefined && refused && reply.statusCode < 500)
       await this.record(request.actor, request, reply, payload);
     return payload;
   }
@@ -58,7 +59,12 @@ export class RequestHooks implements OnModuleInit {
   ): Promise<void> {
     // The template and never the address: that may name a serial number.
     const route = request.routeOptions.url ?? 'no such route';
-    const data = { code: codeOf(payload), status: reply.statusCode, method: request.method, route };
+    const data = {
+      code: request.refusalCode ?? codeOf(payload),
+      status: reply.statusCode,
+      method: request.method,
+      route,
+    };
     await this.transactions.run((tx) => this.ledger.record(tx, actor, 'access.refused', data));
   }
 }

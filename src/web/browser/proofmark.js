@@ -1,0 +1,7 @@
+/* Pages work without this file; with it the components of both libraries do more. */
+import { initAll as initGovuk } from './govuk-frontend.js';
+import { initAll as initMoj } from './moj-frontend.js';
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+initGovuk();
+initMoj();

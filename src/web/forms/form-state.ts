@@ -1,0 +1,84 @@
+import { type Blocker, type Refusal } from '../../domain/shared/refusal.js';
+import { type Words } from '../i18n/words.js';
+
+/** Field -> what was typed; a box that may be ticked several times has several texts. */
+export type FormInput = Readonly<Record<string, readonly string[]>>;
+
+export interface FormError {
+  /** Absent where no single field is at fault. */
+  readonly field?: string;
+  readonly text: string;
+}
+
+/** A form as its template shows it: what was typed, and what was wrong with it. */
+export class FormState {
+  static readonly EMPTY = new FormState({}, []);
+
+  constructor(
+    private readonly input: FormInput,
+    readonly errors: readonly FormError[],
+  ) {}
+
+  /** Was anything typed before? If not, the page shows what it has stored. */
+  get returned(): boolean {
+    return Object.keys(this.input).length > 0 || this.errors.length > 0;
+  }
+
+  value(field: string, stored = ''): string {
+    return this.returned ? (this.input[field]?.[0] ?? '') : stored;
+  }
+
+  values(field: string, stored: readonly string[] = []): readonly string[] {
+    return this.returned ? (this.input[field] ?? []) : stored;
+  }
+
+  checked(field: string, value: string, stored: readonly string[] = []): boolean {
+    return this.values(field, stored).includes(value);
+  }
+
+  /** As the components take it; `false` where the field is right. */
+  error(field: string): { readonly text: string } | false {
+    const text = this.errors.filter((one) => one.field === field).map((one) => one.text);
+    return text.length === 0 ? false : { text: text.join(' ') };
+  }
+
+  /** For the summary above the form: each error leads to its field. */
+  get summary(): readonly { readonly text: string; readonly href?: string }[] {
+    return this.errors.map(({ field, text }) => (field === undefined ? { text } : { text, href: `#${field}` }));
+  }
+}
+
+/** The errors of a refusal, every reason of it, in the person's language. */
+export function errorsOf(words: Words, refusal: Refusal): readonly FormError[] {
+  const reasons = refusal.reasons ?? [];
+  if (reasons.length > 0) return reasons.map((reason) => errorOf(words.reason(reason), reason));
+  return [errorOf(words.refusal(refusal.code), refusal)];
+}
+
+/** JSON pointer -> the id of a field: `/marks/0/text` is `marks-0-text`. */
+export function fieldOf(pointer: string): string {
+  return pointer
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .join('-');
+}
+
+export function inputOf(body: unknown): FormInput {
+  const entries = Object.entries((body ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(
+    entries
+      .filter(([name]) => !isSecretField(name))
+      .map(([name, value]) => [name, [value].flat().filter((one): one is string => typeof one === 'string')]),
+  );
+}
+
+/** Never stored and never shown again: our own fields, and whatever is called a password. */
+function isSecretField(name: string): boolean {
+  return name.startsWith('_') || /password|secret/i.test(name);
+}
+
+function errorOf(text: string, at: Pick<Blocker | Refusal, 'field'>): FormError {
+  const field = fieldOf(at.field ?? '');
+  return field === '' ? { text } : { field, text };
+}

@@ -1,0 +1,75 @@
+import { CLOCK_KINDS, TERM_UNITS } from '../../domain/deadlines/clock.js';
+import { KEY_USES } from '../../domain/directory/entry.js';
+import { CONFIDENTIALITY_ASSESSMENTS, PATTERN_FLAGS } from '../../domain/directory/profile.js';
+import { HOLDER_KINDS } from '../../domain/firearm/marking.js';
+import { QUERY_PURPOSES } from '../../domain/firearm/query-purpose.js';
+import { MESSAGE_KINDS, ROLES } from '../../domain/messages/kinds.js';
+import {
+  COMPONENTS,
+  CONFIDENCES,
+  DIVERSIONS,
+  HOLDER_RESULTS,
+  ILLICIT_GROUNDS,
+  INTENDED_USES,
+  LIFECYCLE_EVENTS,
+  MANUFACTURES,
+  MARK_CONDITIONS,
+  MARK_KINDS,
+  MARK_METHODS,
+  NATIONAL_HOLDERS,
+  NOT_ACCEPTED_REASONS,
+  OUTCOMES,
+  PARTY_ROLES,
+  RECOVERY_KINDS,
+  REFUSAL_GROUNDS,
+  REQUESTER_KINDS,
+  TLP_LABELS,
+  URGENCIES,
+  WEAPON_TYPES,
+} from '../../domain/messages/vocabulary.js';
+import { PERSON_ROLES } from '../../domain/shared/actor.js';
+import { CASE_STATES } from '../../domain/tracing/case.js';
+import { SHARED_STATES, WITHOUT_EFFECT } from '../../domain/tracing/shared-state.js';
+
+/**
+ * The closed lists whose members have a text in every language, as `vocabulary.<name>.<member>`. A member with a full stop in it would be two
+ * keys: the test of the catalogues refuses it.
+ */
+export const VOCABULARIES = {
+  personRole: PERSON_ROLES,
+  caseState: CASE_STATES,
+  caseRole: ROLES,
+  sharedState: SHARED_STATES,
+  withoutEffect: WITHOUT_EFFECT,
+  messageKind: MESSAGE_KINDS,
+  clock: CLOCK_KINDS,
+  termUnit: TERM_UNITS,
+  weaponType: WEAPON_TYPES,
+  manufacture: MANUFACTURES,
+  component: COMPONENTS,
+  markKind: MARK_KINDS,
+  markMethod: MARK_METHODS,
+  markCondition: MARK_CONDITIONS,
+  lifecycle: LIFECYCLE_EVENTS,
+  recovery: RECOVERY_KINDS,
+  illicitGround: ILLICIT_GROUNDS,
+  refusalGround: REFUSAL_GROUNDS,
+  notAccepted: NOT_ACCEPTED_REASONS,
+  outcome: OUTCOMES,
+  diversion: DIVERSIONS,
+  confidence: CONFIDENCES,
+  partyRole: PARTY_ROLES,
+  urgency: URGENCIES,
+  intendedUse: INTENDED_USES,
+  requesterKind: REQUESTER_KINDS,
+  nationalHolder: NATIONAL_HOLDERS,
+  holderResult: HOLDER_RESULTS,
+  holderKind: HOLDER_KINDS,
+  tlp: TLP_LABELS,
+  queryPurpose: QUERY_PURPOSES,
+  confidentiality: CONFIDENTIALITY_ASSESSMENTS,
+  patternFlag: PATTERN_FLAGS,
+  keyUse: KEY_USES,
+} as const satisfies Record<string, readonly string[]>;
+
+export type VocabularyName = keyof typeof VOCABULARIES;

@@ -1,0 +1,108 @@
+import { alpha2Of, findCountry } from '../../domain/directory/country-code.js';
+import { msBetween, type CalendarDate, type Instant } from '../../domain/shared/instant.js';
+import { type Blocker } from '../../domain/shared/refusal.js';
+import { directionOf, type Locale } from './locales.js';
+import { type MessageValues, type Texts } from './message-values.js';
+import { type VocabularyName } from './vocabularies.js';
+
+/** One moment as people of several places read it. */
+export interface ShownTime {
+  readonly instant: Instant;
+  /** Always first: UTC; then each zone that was asked for. */
+  readonly lines: readonly { readonly zone: string; readonly text: string }[];
+}
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** Everything that a page says in one language: texts, closed lists, dates, numbers, names of States. */
+export class Words {
+  readonly dir: 'ltr' | 'rtl';
+
+  constructor(
+    readonly locale: Locale,
+    private readonly catalogue: Texts,
+  ) {
+    this.dir = directionOf(locale);
+  }
+
+  t(key: string, values: MessageValues = {}): string {
+    return this.catalogue.text(this.locale, key, values);
+  }
+
+  has(key: string): boolean {
+    return this.catalogue.has(this.locale, key);
+  }
+
+  /** A member of one of the domain's closed lists. */
+  term(list: VocabularyName, member: string): string {
+    return this.t(`vocabulary.${list}.${member}`);
+  }
+
+  /** The list as a form offers it. */
+  terms(list: VocabularyName, members: readonly string[]): readonly { value: string; text: string }[] {
+    return members.map((member) => ({ value: member, text: this.term(list, member) }));
+  }
+
+  refusal(code: string): string {
+    return this.t(`errors.${code}`);
+  }
+
+  /** A reason of several. Its code may be an error's, a blocker's, or of a list that only the service knows: then its own words stand. */
+  reason(blocker: Pick<Blocker, 'code' | 'text'>): string {
+    const key = [`blockers.${blocker.code}`, `errors.${blocker.code}`].find((one) => this.has(one));
+    return key === undefined ? blocker.text : this.t(key);
+  }
+
+  number(value: number, options: Intl.NumberFormatOptions = {}): string {
+    return new Intl.NumberFormat(this.locale, options).format(value);
+  }
+
+  date(date: CalendarDate): string {
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+      new Date(`${date}T00:00:00Z`),
+    );
+  }
+
+  /** UTC, and the time in each zone: the two capitals' where a clock is shown. */
+  dateTime(instant: Instant, zones: readonly string[] = []): ShownTime {
+    const places = ['UTC', ...new Set(zones.filter((zone) => zone !== 'UTC'))];
+    return { instant, lines: places.map((zone) => ({ zone, text: this.timeIn(instant, zone) })) };
+  }
+
+  timeIn(instant: Instant, zone = 'UTC'): string {
+    const format = new Intl.DateTimeFormat(this.locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      hourCycle: 'h23',
+      timeZone: zone,
+    });
+    return `${format.format(new Date(instant))} ${zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone}`;
+  }
+
+  /** "in 3 days", "2 hours ago". */
+  distance(from: Instant, to: Instant): string {
+    const ms = msBetween(from, to);
+    const [unit, size] = unitOf(Math.abs(ms));
+    return new Intl.RelativeTimeFormat(this.locale, { numeric: 'always' }).format(Math.trunc(ms / size), unit);
+  }
+
+  /** The State of an ISO 3166-1 alpha-3 code; user-assigned and withdrawn codes have the name of the law's own list. */
+  country(code: string): string {
+    const alpha2 = alpha2Of(code);
+    const country = findCountry(code);
+    if (alpha2 !== undefined) return new Intl.DisplayNames(this.locale, { type: 'region' }).of(alpha2) ?? code;
+    if (country?.standing === 'exercise') return this.t('layout.exerciseState', { code });
+    return country?.name ?? code;
+  }
+
+  list(items: readonly string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(items);
+  }
+}
+
+function unitOf(ms: number): readonly [Intl.RelativeTimeFormatUnit, number] {
+  if (ms >= DAY_MS) return ['day', DAY_MS];
+  return ms >= HOUR_MS ? ['hour', HOUR_MS] : ['minute', MINUTE_MS];
+}

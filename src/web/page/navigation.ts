@@ -1,0 +1,32 @@
+import { may, type Action } from '../../domain/access/policy.js';
+import { type PersonActor } from '../../domain/shared/actor.js';
+import { paths } from '../paths.js';
+
+interface Place {
+  /** Its text is `layout.nav.<key>`. */
+  readonly key: string;
+  readonly href: string;
+  /** Who may do this sees the place. */
+  readonly action: Action;
+}
+
+/** The places of the top line, in this order. Each area adds its own. */
+const PLACES: readonly Place[] = [
+  { key: 'work', href: paths.home.to(), action: 'signed in' },
+  { key: 'glossary', href: paths.glossary.to(), action: 'signed in' },
+];
+
+export interface NavigationItem {
+  readonly key: string;
+  readonly href: string;
+  readonly active: boolean;
+}
+
+export function navigationFor(actor: PersonActor | undefined, path: string): readonly NavigationItem[] {
+  if (actor === undefined) return [];
+  return PLACES.filter(({ action }) => may(actor, action).yes).map(({ key, href }) => ({
+    key,
+    href,
+    active: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),
+  }));
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { PeopleService } from '../../registries/identity/people.service.js';
+import { Catalogue } from '../i18n/catalogue.service.js';
+import { LocaleRepository } from '../i18n/locale.repository.js';
+import { acceptedLocale, isLocale, type Locale } from '../i18n/locales.js';
+import { Cookies } from './cookies.service.js';
+import { type PageCall, type PageHttpRequest } from './page-call.js';
+
+/** Makes the `PageCall` of a request: the person's language, else the one chosen on this machine, else what the browser asks for. */
+@Injectable()
+export class PageCalls {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly locales: LocaleRepository,
+    private readonly catalogue: Catalogue,
+    private readonly cookies: Cookies,
+  ) {}
+
+  async of(request: PageHttpRequest, reply: FastifyReply): Promise<PageCall> {
+    if (request.pageCall !== undefined) return request.pageCall;
+    const { actor } = request;
+    const person = actor && (await this.people.find(actor.id));
+    const call: PageCall = {
+      request,
+      reply,
+      actor,
+      personName: person?.ok === true ? person.value.name : undefined,
+      words: this.catalogue.wordsIn(await this.localeOf(request)),
+    };
+    request.pageCall = call;
+    return call;
+  }
+
+  private async localeOf(request: PageHttpRequest): Promise<Locale> {
+    const kept = request.actor && (await this.locales.find(request.actor.id));
+    if (kept !== undefined) return kept;
+    const onThisMachine = this.cookies.read(request, 'language');
+    return isLocale(onThisMachine) ? onThisMachine : acceptedLocale(request.headers['accept-language']);
+  }
+}
