@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OUTCOMES } from '../../src/domain/messages/index.js';
 import { ERRORS } from '../../src/domain/shared/refusal.js';
 import { type PersonActor } from '../../src/domain/shared/actor.js';
+import { directionOf, LOCALES } from '../../src/web/i18n/locales.js';
 import { IncidentsService } from '../../src/tracing/incidents/incidents.service.js';
 import { addPeople, foundNode, PASSWORD, somebody } from '../support/people.js';
 import { startTestNode, type TestNode } from '../support/test-node.js';
 import { completeParts, recoveredPistol } from '../support/weapons.js';
 
-const LOCALES = ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const;
 const CATALOGUES = join(import.meta.dirname, '..', '..', 'src', 'web', 'i18n');
 
 interface PageAnswer {
@@ -98,7 +98,7 @@ describe('the pages', () => {
     const { status, html } = await new Browser(node, locale).get('/sign-in');
     expect(status).toBe(200);
     expect(html).toContain(`lang="${locale}"`);
-    expect(html).toContain(`dir="${locale === 'ar' ? 'rtl' : 'ltr'}"`);
+    expect(html).toContain(`dir="${directionOf(locale)}"`);
     const words = JSON.parse(readFileSync(join(CATALOGUES, locale, 'signIn.json'), 'utf8')) as Record<string, unknown>;
     expect(html).toContain(String(words['title'] ?? words['heading']));
   });
@@ -187,8 +187,18 @@ describe('the catalogues', () => {
     JSON.parse(readFileSync(join(CATALOGUES, locale, file), 'utf8'));
   const files = readdirSync(join(CATALOGUES, 'en'));
 
-  it.each(LOCALES.filter((locale) => locale !== 'en'))('have every key of the English one in %s', (locale) => {
-    for (const file of files) expect(keysOf(read(locale, file)).sort()).toEqual(keysOf(read('en', file)).sort());
+  it('exist for every language that is offered, and for no other', () => {
+    const folders = readdirSync(CATALOGUES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual([...LOCALES].sort());
+  });
+
+  it('have every key of the English one, and are no copy of it', () => {
+    for (const locale of LOCALES) {
+      for (const file of files) {
+        expect(keysOf(read(locale, file)).sort()).toEqual(keysOf(read('en', file)).sort());
+        expect([locale, read(locale, file)]).not.toEqual([locale === 'en' ? '' : locale, read('en', file)]);
+      }
+    }
   });
 
   it('have a text for every code of a refusal and every outcome', () => {

@@ -1,23 +1,20 @@
-/** The six official languages of the United Nations. */
-export const LOCALES = ['en', 'fr', 'es', 'ar', 'ru', 'zh'] as const;
+/** The languages whose catalogues are whole. One is offered only then: half a language is none. */
+export const LOCALES = ['en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** Each language under its own name: whoever looks for it reads no other. */
 export const LOCALE_NAMES = {
   en: 'English',
-  fr: 'Français',
-  es: 'Español',
-  ar: 'العربية',
-  ru: 'Русский',
-  zh: '中文',
 } as const satisfies Record<Locale, string>;
+
+const RIGHT_TO_LEFT: readonly string[] = ['ar'];
 
 export function isLocale(text: unknown): text is Locale {
   return (LOCALES as readonly unknown[]).includes(text);
 }
 
 export function directionOf(locale: Locale): 'ltr' | 'rtl' {
-  return locale === 'ar' ? 'rtl' : 'ltr';
+  return RIGHT_TO_LEFT.includes(locale) ? 'rtl' : 'ltr';
 }
 
 /** The first language of `Accept-Language` that we have, by its weight (RFC 9110 12.5.4). */
