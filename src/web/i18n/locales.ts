@@ -1,13 +1,18 @@
-/** The languages whose catalogues are whole. One is offered only then: half a language is none. */
-export const LOCALES = ['en'] as const;
-export type Locale = (typeof LOCALES)[number];
-
-/** Each language under its own name: whoever looks for it reads no other. */
+/** Each of the six official languages of the United Nations under its own name: whoever looks for it reads no other. */
 export const LOCALE_NAMES = {
   en: 'English',
-} as const satisfies Record<Locale, string>;
+  fr: 'Français',
+  es: 'Español',
+  ar: 'العربية',
+  ru: 'Русский',
+  zh: '中文',
+} as const;
+export type Locale = keyof typeof LOCALE_NAMES;
 
-const RIGHT_TO_LEFT: readonly string[] = ['ar'];
+/** The languages whose catalogues are whole. One is offered only then: half a language is none. */
+export const LOCALES: readonly Locale[] = ['en'];
+
+const RIGHT_TO_LEFT: readonly Locale[] = ['ar'];
 
 export function isLocale(text: unknown): text is Locale {
   return (LOCALES as readonly unknown[]).includes(text);
