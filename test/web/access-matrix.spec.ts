@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { PERSON_ROLES } from '../../src/domain/shared/actor.js';
 import { OPEN_ROUTES } from '../../src/registries/identity/open-routes.js';
+import { Transactions } from '../../src/platform/transaction.js';
 import { RoutePermits } from '../../src/registries/identity/route-permits.service.js';
 import { isPagePath } from '../../src/web/paths.js';
 import { addPeople, call, foundNode, signIn, somebody, type Answer, type Caller } from '../support/people.js';
@@ -91,7 +92,9 @@ describe('the access matrix', () => {
 
 async function judge(line: Line, who: Who): Promise<string> {
   const answer = await ask(line, who);
-  return isPagePath(line.route) ? verdictOfPage(answer) : verdictOf(answer, who);
+  return isPagePath(line.route)
+    ? verdictOfPage(answer, answer.status === 404 ? await codeInLedger() : '')
+    : verdictOf(answer, who);
 }
 
 function nameFor(role: string): string {
@@ -118,10 +121,20 @@ function pathOf(route: string): string {
   return route.replaceAll(/:\w+/g, '019ad000-0000-7000-8000-00000000dead');
 }
 
+/** A hidden page and a missing one answer alike: only the ledger says which it was. */
+async function codeInLedger(): Promise<string> {
+  const [row] = await node
+    .get(Transactions)
+    .read<{ entry: string }>(
+      "SELECT convert_from(canonical, 'UTF8') AS entry FROM audit_entry WHERE act = 'access.refused' ORDER BY id DESC LIMIT 1",
+    );
+  return (JSON.parse(row?.entry ?? '{}') as { data?: { code?: string } }).data?.code ?? '';
+}
+
 /** A page leads a stranger to the sign-in and hides what a role may not see; a form without its token has passed the door of the role. */
-function verdictOfPage({ status, headers }: Answer): string {
+function verdictOfPage({ status, headers }: Answer, code: string): string {
   if (status === 303 && (headers.get('location') ?? '').startsWith('/sign-in')) return 'sign in first';
-  if (status === 404) return 'not allowed';
+  if (code === 'not-allowed') return 'not allowed';
   return status >= 500 ? String(status) : 'let in';
 }
 

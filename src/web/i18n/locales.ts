@@ -10,7 +10,7 @@ export const LOCALE_NAMES = {
 export type Locale = keyof typeof LOCALE_NAMES;
 
 /** The languages whose catalogues are whole. One is offered only then: half a language is none. */
-export const LOCALES: readonly Locale[] = ['en'];
+export const LOCALES: readonly Locale[] = ['en', 'fr', 'es', 'ar', 'ru', 'zh'];
 
 const RIGHT_TO_LEFT: readonly Locale[] = ['ar'];
 
