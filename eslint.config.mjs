@@ -56,7 +56,11 @@ export default tseslint.config(
     },
     rules: { 'no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }] },
   },
-  { files: ['src/web/browser/*.js'], languageOptions: { globals: { document: 'readonly' } } },
+  {
+    // What runs in the browser.
+    files: ['src/web/browser/*.js', 'scripts/screenshots.mjs'],
+    languageOptions: { globals: { document: 'readonly', window: 'readonly' } },
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

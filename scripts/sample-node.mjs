@@ -1,0 +1,131 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './set-up.mjs';
+
+const built = (path) => import(join(root, 'dist', 'src', path));
+
+/** One node with invented people and recoveries, from the build, in this process. Its database and folder go with it. */
+export async function startSample() {
+  const [{ NestFactory }, services, databases, network, config, http, app, migrate] = await Promise.all([
+    import('@nestjs/core'),
+    built('platform/embedded/services.js'),
+    built('platform/embedded/node-database.js'),
+    built('platform/embedded/process.js'),
+    built('platform/config.js'),
+    built('platform/http.js'),
+    built('app.module.js'),
+    built('cli/migrate.js'),
+  ]);
+  const name = `sample_${process.pid}_${randomBytes(3).toString('hex')}`;
+  const folder = join(root, '.proofmark', name);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const provided = await services.provideServices({ folder: join(root, '.proofmark', 'services') });
+  let node;
+  const stop = async () => {
+    await node?.close();
+    await databases.dropNodeDatabase(provided.adminUrl, name);
+    await provided.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const { appUrl } = await databases.createNodeDatabase(provided.adminUrl, name, folder, migrate.migrateDatabase);
+    const port = await network.freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const read = config.readConfig({}, settingsOf({ appUrl, folder, port, url }));
+    if (!read.ok) throw new Error(config.printProblems(read.problems));
+    const module = app.AppModule.forRoot(read.config, { bell: 'silent' });
+    node = await NestFactory.create(module, http.createAdapter(read.config), { logger: ['error'] });
+    await http.configureHttp(node, read.config);
+    await node.listen(port, '127.0.0.1');
+    return { url, stop, ...(await fill(node)) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function settingsOf({ appUrl, folder, port, url }) {
+  return {
+    'node.mode': 'demo',
+    'node.state': 'XAA',
+    'node.exercise': true,
+    'node.dataFolder': folder,
+    'database.url': appUrl,
+    'queue.backend': 'postgres',
+    'http.port': port,
+    'http.publicUrl': url,
+    'http.ratePerMinute': 1_000_000,
+    'log.level': 'error',
+    'access.argon2MemoryKiB': 19_456,
+    'access.argon2Passes': 2,
+  };
+}
+
+async function fill(node) {
+  const [{ PERSON_ROLES }, seeds, incidents, permits, { isPagePath }] = await Promise.all([
+    built('domain/shared/actor.js'),
+    built('registries/identity/seed.service.js'),
+    built('tracing/incidents/incidents.service.js'),
+    built('registries/identity/route-permits.service.js'),
+    built('web/paths.js'),
+  ]);
+  const get = (token) => node.get(token, { strict: false });
+  const password = randomBytes(12).toString('base64url');
+  const person = (name, roles = []) => ({
+    name: `${name[0].toUpperCase()}${name.slice(1)} of the exercise`,
+    signInName: signInName(name),
+    password,
+    agency: 'National Point of Contact',
+    roles,
+  });
+  const seed = get(seeds.SeedService);
+  const by = await seed.found(person('first founder'), person('second founder'));
+  const people = await seed.addPeople(
+    by,
+    PERSON_ROLES.map((role) => person(role, [role])),
+  );
+  const opened = await get(incidents.IncidentsService).handIn(people[PERSON_ROLES.indexOf('officer')], RECOVERY);
+  if (!opened.ok) throw new Error(`the sample's recovery: ${opened.code}`);
+  const routes = get(permits.RoutePermits)
+    .list()
+    .filter(({ method, path }) => method === 'GET' && isPagePath(path))
+    .map(({ path }) => path);
+  const patterns = routes.map((route) => [route, new RegExp(`^${route.replaceAll(/:\w+/g, '[^/]+')}$`)]);
+  return {
+    password,
+    roles: PERSON_ROLES,
+    routes,
+    signInName,
+    routeOf: (path) =>
+      routes.find((route) => route === path) ?? patterns.find(([, pattern]) => pattern.test(path))?.[0],
+  };
+}
+
+const signInName = (role) => role.toLowerCase().replaceAll(' ', '.');
+
+const RECOVERY = {
+  exercise: true,
+  common: {
+    requesterKind: 'State',
+    urgency: 'routine',
+    illicit: [{ ground: '6a', law: 'Weapons Act (invented), section 12' }],
+    recovery: {
+      kind: 'seized',
+      date: { on: '2026-01-10' },
+      country: 'XAA',
+      circumstances: 'Found in a car at a road check.',
+    },
+    intendedUse: { use: 'criminal investigation' },
+    confidentiality: { guaranteed: true },
+  },
+  weapons: ['ABC12345', 'O0I1B8', '77-A-1204'].map((text) => ({
+    weapon: {
+      type: 'self-loading pistol',
+      make: 'GLOCK',
+      calibre: '9mm',
+      marks: [{ kind: 'serial', text, condition: 'legible', component: 'frame' }],
+    },
+  })),
+};

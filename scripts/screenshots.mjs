@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser, launchBrowser } from './browser.mjs';
+import { root, setUp } from './set-up.mjs';
+
+/*
+ * npm run screenshots: every page that can be reached, in English and Arabic, at the width of a desk and of a phone, as pictures in
+ * screenshots/. A node of its own with invented data; each role starts at its first page and follows the links, one page for each route.
+ */
+setUp({ dev: true });
+const path = findBrowser();
+if (path === undefined) {
+  console.error('There is no chromium on this machine: install one, for instance by apt-get install chromium.');
+  process.exit(1);
+}
+const { startSample } = await import('./sample-node.mjs');
+const sample = await startSample();
+const browser = await launchBrowser(path);
+const target = join(root, 'screenshots');
+rmSync(target, { recursive: true, force: true });
+const LOCALES = ['en', 'ar'];
+const WIDTHS = [1280, 375];
+const problems = [];
+
+try {
+  const found = await walk();
+  for (const locale of LOCALES) for (const width of WIDTHS) await take(found, locale, width);
+  console.log(`${found.length} pages, ${found.length * LOCALES.length * WIDTHS.length} pictures in screenshots/`);
+  for (const problem of problems) console.error(problem);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+} finally {
+  await browser.close();
+  await sample.stop();
+}
+
+/** [role, address] of each page: the first page of every role, and for every other route the first address that a link led to. */
+async function walk() {
+  const found = [['stranger', '/sign-in']];
+  const known = new Set(['/sign-in']);
+  for (const role of sample.roles) {
+    const page = await signedIn(role, 'en', 1280);
+    const queue = ['/'];
+    found.push([role, '/']);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      await page.goto(`${sample.url}${next}`);
+      const links = await page.$$eval('a[href^="/"]', (all) => all.map((one) => one.getAttribute('href')));
+      for (const link of links) {
+        const route = sample.routeOf(link.split(/[?#]/)[0]);
+        if (route === undefined || route === '/' || known.has(route)) continue;
+        known.add(route);
+        found.push([role, link]);
+        queue.push(link);
+      }
+    }
+    await page.context().close();
+  }
+  for (const route of sample.routes)
+    if (route !== '/' && !known.has(route)) problems.push(`no link leads to ${route}: no picture`);
+  return found;
+}
+
+async function take(found, locale, width) {
+  const folder = join(target, `${locale}-${width}`);
+  mkdirSync(folder, { recursive: true });
+  const pages = new Map();
+  for (const [role, address] of found) {
+    if (!pages.has(role)) pages.set(role, await signedIn(role, locale, width));
+    const page = pages.get(role);
+    await page.goto(`${sample.url}${address}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    if (wide) problems.push(`${address} is wider than ${width} in ${locale}`);
+    const name = `${role} ${address.split(/[?#]/)[0]}`.replaceAll(/[^a-z0-9]+/gi, '-').replace(/-$/, '');
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  }
+  for (const page of pages.values()) await page.context().close();
+}
+
+async function signedIn(role, locale, width) {
+  const context = await browser.newContext({ locale, viewport: { width, height: 800 } });
+  const page = await context.newPage();
+  if (role === 'stranger') return page;
+  await page.goto(`${sample.url}/sign-in`);
+  await page.fill('#signInName', sample.signInName(role));
+  await page.fill('#password', sample.password);
+  await page.click('main button[type=submit]');
+  await page.waitForURL(`${sample.url}/`);
+  return page;
+}
