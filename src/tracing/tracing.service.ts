@@ -74,10 +74,12 @@ export class TracingService {
     return this.decisions.run(tx, actor, undefined, command, await this.fresh.prepare(tx, { compartment }));
   }
 
-  /** What a sweep, a job or another case brings; never refused for its state. */
+  /** What a sweep, a job or another case brings; never refused for its state. Throws where the case is not here yet. */
   async executeSystem(tx: Tx, caseId: string, command: SystemCommand, by: string): Promise<Result<Executed>> {
     const stored = await this.cases.findForUpdate(tx, caseId);
-    if (stored?.kase === undefined) return refuse('not-found');
+    // A case that is still to be opened is waited for; a purged one has nothing left to decide.
+    if (stored === undefined) throw new Error(`${by} came before its case`);
+    if (stored.kase === undefined) return refuse('not-found');
     return this.decisions.run(tx, { kind: 'system', id: by }, stored.kase, command);
   }
 

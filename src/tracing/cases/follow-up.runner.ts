@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { type FollowUp } from '../../domain/tracing/plan.js';
 import { addMs } from '../../domain/shared/instant.js';
 import { FollowUpRepository, type FollowUp as StoredFollowUp } from '../../ledgers/outbox/follow-up.repository.js';
@@ -10,6 +10,8 @@ import { WorkSeams } from './work-seams.js';
 /** Executes what a plan left for another case, each once, in a transaction of its own. */
 @Injectable()
 export class FollowUpRunner implements OnModuleInit {
+  private readonly log = new Logger('follow-ups');
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly work: FollowUpWork,
@@ -34,20 +36,23 @@ export class FollowUpRunner implements OnModuleInit {
     const claimed = await this.transactions.run((tx) =>
       this.followUps.claim(tx, { ...this.lease(), limit: this.config['tracing.followUpBatch'] }),
     );
-    for (const one of claimed) await this.executeOne(one);
-    return claimed.length;
+    let done = 0;
+    for (const one of claimed) if (await this.executeOne(one)) done += 1;
+    return done;
   }
 
   private lease(): { now: string; leaseMs: number } {
     return { now: this.seams.clock.now(), leaseMs: this.config['tracing.leaseMs'] };
   }
 
-  private async executeOne(stored: StoredFollowUp): Promise<void> {
+  /** The command and the mark that it is done stand or fall together; one that fails waits and holds up no other. */
+  private async executeOne(stored: StoredFollowUp): Promise<boolean> {
     try {
       await this.transactions.run(async (tx) => {
         if (await this.followUps.done(tx, stored.id, this.seams.clock.now()))
           await this.work.carryOut(tx, stored.command as unknown as FollowUp);
       });
+      return true;
     } catch (error) {
       const attempts = stored.attempts + 1;
       const nextAt = addMs(
@@ -61,7 +66,8 @@ export class FollowUpRunner implements OnModuleInit {
           error: error instanceof Error ? error.name : 'unknown',
         }),
       );
-      throw error;
+      this.log.error({ followUp: stored.id, attempts, error: error instanceof Error ? error.message : 'unknown' });
+      return false;
     }
   }
 }
