@@ -11,7 +11,7 @@ import { RefusalPages } from './refusal-pages.js';
 import { createValidationPipe } from './validation.js';
 
 /** Bodies that a controller takes as the very bytes that came. */
-const RAW_TYPES = ['application/jose', 'application/octet-stream', 'text/csv'];
+const RAW_TYPES = ['application/jose', 'application/octet-stream'];
 
 export function createAdapter(config: Config): FastifyAdapter {
   const proxies = config['http.trustedProxies'];

@@ -3,7 +3,6 @@ import { type ClockKind } from '../deadlines/clock.js';
 import { type ClockPolicy } from '../deadlines/presets.js';
 import {
   type Body,
-  type Diversion,
   type DisclosureLevel,
   type Letter,
   type Outcome,
@@ -12,6 +11,8 @@ import {
   type Told,
 } from '../messages/index.js';
 import { type CalendarDate, type Instant } from '../shared/instant.js';
+import { type Closing } from './closing.js';
+import { type Custody, type Hold } from './custody.js';
 import { readShared, type Shared, type SharedState } from './shared-state.js';
 import { EMPTY_STREAMS, type Streams } from './stream.js';
 
@@ -197,21 +198,6 @@ export interface Consultation {
   readonly result?: string;
 }
 
-/** ITI 9: secure storage first, then disposal, never while something holds it. */
-export interface Custody {
-  readonly startedAt?: Instant;
-  readonly storedAt?: Instant;
-  readonly disposal?: { readonly kind: 'marked and recorded' | 'destroyed'; readonly at: Instant };
-}
-
-export interface Hold {
-  readonly id: string;
-  readonly kind: 'court' | 'partner' | 'legal';
-  readonly reason: string;
-  readonly placedAt: Instant;
-  readonly liftedAt?: Instant;
-}
-
 export interface OtherContact {
   readonly at: Instant;
   readonly by: string;
@@ -231,22 +217,6 @@ export interface Flag {
   readonly at: Instant;
   readonly detail: string;
   readonly doneAt?: Instant;
-}
-
-export interface Closing {
-  readonly at: Instant;
-  readonly by: string;
-  readonly outcome: Outcome;
-  readonly established: 'through a trace' | 'on other evidence' | 'not established';
-  readonly diversion?: {
-    readonly kind: Diversion;
-    readonly confidence: 'established' | 'probable' | 'possible';
-    readonly basis: string;
-    readonly place?: string;
-    readonly from?: CalendarDate;
-    readonly to?: CalendarDate;
-  };
-  readonly lessons?: string;
 }
 
 export const EMPTY_CASE_PARTS = {

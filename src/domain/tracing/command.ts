@@ -12,7 +12,6 @@ import { type Instant } from '../shared/instant.js';
 import {
   type CandidateList,
   type ClockRules,
-  type Closing,
   type Compartment,
   type Difference,
   type Draft,
@@ -22,6 +21,7 @@ import {
   type PartnerDue,
   type ToldWithConsent,
 } from './case.js';
+import { type Closing } from './closing.js';
 
 /** Letters that a person writes without a second one; all others are proposed, approved and sent. */
 export const PLAIN_KINDS = [

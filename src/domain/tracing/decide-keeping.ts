@@ -1,5 +1,6 @@
 import { refuse, type Result } from '../shared/refusal.js';
-import { type Case, type Closing, type ToldWithConsent } from './case.js';
+import { type Case, type ToldWithConsent } from './case.js';
+import { type Closing } from './closing.js';
 import { clocksOf } from './clocks.js';
 import { type OwnCommand, type SystemCommand } from './command.js';
 import { type At, actorId, followUpId, planned } from './deciding.js';

@@ -5,19 +5,19 @@ import {
   type Case,
   type ChosenRecord,
   type ClockRules,
-  type Closing,
   type Compartment,
   type Consultation,
   type Draft,
   type Flag,
   type HolderCheck,
-  type Hold,
   type OtherContact,
   type PartnerDue,
   type Proposal,
   type StepDone,
   type ToldWithConsent,
 } from './case.js';
+import { type Closing } from './closing.js';
+import { type Hold } from './custody.js';
 import { type StreamEntry } from './stream.js';
 
 /** All that can happen to a case. `evolve` reads nothing else, so that the fold of the events is the stored row. */

@@ -6,8 +6,8 @@ import { type OwnCommand } from '../../domain/tracing/command.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { IfMatch } from '../../platform/etag.js';
 import { ActView, CaseActs } from './case-acts.service.js';
+import { AddresseeDto, ReasonDto } from './dto/command.dto.js';
 import {
-  AddresseeDto,
   AssigneeDto,
   ClosingDto,
   ConsultationDto,
@@ -16,8 +16,7 @@ import {
   DisposalDto,
   FlagDto,
   HoldDto,
-  ReasonDto,
-} from './dto/command.dto.js';
+} from './dto/keeping.dto.js';
 
 /** What stays in the house: custody, holds, consultations, the chain, closing. */
 @ApiTags('cases')

@@ -54,13 +54,6 @@ export class CaseRecordsService {
       ...(chain.outcome === 'reported lost or stolen' ? { status: 'lost or stolen' as const } : {}),
     };
   }
-
-  async outcomeOf(
-    tx: Tx,
-    firearmId: string,
-  ): Promise<{ readonly outcome: string; readonly nextState?: string } | undefined> {
-    return this.markings.record(tx, firearmId, { persons: false });
-  }
 }
 
 function weaponOf(kase: Case): Weapon | undefined {
