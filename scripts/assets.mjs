@@ -51,11 +51,14 @@ async function make(root, place) {
   write('rtl.css', rtlcss.process(own));
   for (const [name, path] of Object.entries(SCRIPTS))
     write(name, readFileSync(join(root, 'node_modules', path), 'utf8').replace(/\/\/# sourceMappingURL=.*\s*$/, ''));
-  const entry = readFileSync(join(root, 'src', 'web', 'browser', 'proofmark.js'), 'utf8');
-  write(
-    'proofmark.js',
-    entry.replace(/'\.\/([a-z-]+\.js)'/g, (_, name) => `'./${manifest[name]}'`),
-  );
+  const sources = join(root, 'src', 'web', 'browser');
+  const scripts = readdirSync(sources).filter((file) => file.endsWith('.js') && file !== 'proofmark.js');
+  // The entry comes last: it names the others by the hash of their content.
+  for (const name of [...scripts, 'proofmark.js'])
+    write(
+      name,
+      readFileSync(join(sources, name), 'utf8').replace(/'\.\/([a-z-]+\.js)'/g, (_, other) => `'./${manifest[other]}'`),
+    );
   writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   if (existsSync(place)) rmSync(fresh, { recursive: true });
   else renameSync(fresh, place);

@@ -9,6 +9,22 @@ export const paths = {
   signOut: page('/sign-out'),
   language: page('/language'),
   glossary: page('/glossary'),
+
+  // work
+
+  // cases
+
+  // answering
+
+  // requests
+
+  // police
+
+  // registry
+
+  // auditing
+
+  // administration
 } as const;
 
 export interface PagePath<P extends readonly string[]> {

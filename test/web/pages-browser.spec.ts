@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Browser, type Page } from 'playwright-core';
 import { type PersonActor } from '../../src/domain/shared/actor.js';
@@ -7,10 +5,9 @@ import { IncidentsService } from '../../src/tracing/incidents/incidents.service.
 import { browserPath, requireBrowser, startBrowser } from '../support/browser.js';
 import { addPeople, foundNode, PASSWORD, somebody } from '../support/people.js';
 import { startTestNode, type TestNode } from '../support/test-node.js';
+import { breaches, Visitor, type Visit } from '../support/visitor.js';
 import { completeParts, recoveredPistol } from '../support/weapons.js';
 
-const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PAGES = ['/', '/glossary', '/no-such-page'] as const;
 
 describe('a machine that is asked for a browser', () => {
@@ -41,36 +38,9 @@ describe('a machine that is asked for a browser', () => {
     await node.close();
   });
 
-  interface Person {
-    readonly locale?: string;
-    readonly width?: number;
-    readonly script?: boolean;
-    readonly name?: string;
-  }
-
-  async function open({ locale = 'en', width = 1280, script = true }: Person = {}): Promise<Page> {
-    const context = await browser.newContext({ locale, viewport: { width, height: 800 }, javaScriptEnabled: script });
-    return context.newPage();
-  }
-
-  async function signedIn(person: Person = {}): Promise<Page> {
-    const page = await open(person);
-    await page.goto(`${node.url}/sign-in`);
-    await page.fill('#signInName', person.name ?? 'officer.one');
-    await page.fill('#password', PASSWORD);
-    await page.click('main button[type=submit]');
-    await page.waitForURL(`${node.url}/`);
-    return page;
-  }
-
-  /** What axe finds, each with where it stands. Evaluated, not inserted: the policy of the pages takes no script from elsewhere. */
-  async function breaches(page: Page): Promise<readonly string[]> {
-    await page.evaluate(AXE);
-    const found = await page.evaluate<{ violations: { id: string; nodes: { target: string[] }[] }[] }>(
-      `axe.run({ runOnly: ${JSON.stringify(RULES)} })`,
-    );
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  }
+  const visitor = (): Visitor => new Visitor(browser, node.url);
+  const open = (visit?: Visit): Promise<Page> => visitor().open(visit);
+  const signedIn = (visit?: Visit, name = 'officer.one'): Promise<Page> => visitor().signedIn(name, visit);
 
   it('show axe nothing to mend, in English and in Arabic, at a desk and on a phone', async () => {
     for (const locale of ['en', 'ar'])
@@ -79,7 +49,7 @@ describe('a machine that is asked for a browser', () => {
         await stranger.goto(`${node.url}/sign-in`);
         expect([locale, width, '/sign-in', await breaches(stranger)]).toEqual([locale, width, '/sign-in', []]);
         for (const name of ['officer.one', 'auditor.one']) {
-          const page = await signedIn({ locale, width, name });
+          const page = await signedIn({ locale, width }, name);
           for (const path of PAGES) {
             await page.goto(`${node.url}${path}`);
             expect([locale, width, name, path, await breaches(page)]).toEqual([locale, width, name, path, []]);

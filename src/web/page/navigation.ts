@@ -13,6 +13,12 @@ interface Place {
 /** The places of the top line, in this order. Each area adds its own. */
 const PLACES: readonly Place[] = [
   { key: 'work', href: paths.home.to(), action: 'signed in' },
+  // requests
+  // work
+  // police
+  // registry
+  // auditing
+  // administration
   { key: 'glossary', href: paths.glossary.to(), action: 'signed in' },
 ];
 

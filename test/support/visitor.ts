@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type Page } from 'playwright-core';
+import { PASSWORD } from './people.js';
+
+const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Who opens a page, and with what. */
+export interface Visit {
+  readonly locale?: string;
+  readonly width?: number;
+  /** Does JavaScript run? */
+  readonly script?: boolean;
+}
+
+/** A person with a browser at one node: each has a session of their own. */
+export class Visitor {
+  constructor(
+    private readonly browser: Browser,
+    private readonly url: string,
+  ) {}
+
+  async open({ locale = 'en', width = 1280, script = true }: Visit = {}): Promise<Page> {
+    const viewport = { width, height: 800 };
+    const context = await this.browser.newContext({ locale, viewport, javaScriptEnabled: script, baseURL: this.url });
+    return context.newPage();
+  }
+
+  async signedIn(signInName: string, visit: Visit = {}): Promise<Page> {
+    const page = await this.open(visit);
+    await page.goto('/sign-in');
+    await page.fill('#signInName', signInName);
+    await page.fill('#password', PASSWORD);
+    await page.click('main button[type=submit]');
+    await page.waitForURL(`${this.url}/`);
+    return page;
+  }
+}
+
+/** What axe finds (WCAG 2.2 AA), each with where it stands. Evaluated, not inserted: the policy of the pages takes no script from elsewhere. */
+export async function breaches(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate<{ violations: { id: string; nodes: { target: string[] }[] }[] }>(
+    `axe.run({ runOnly: ${JSON.stringify(RULES)} })`,
+  );
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/** By how many pixels the page is wider than its window. */
+export async function sideways(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+}
+
+/** Everything that is wrong with how these pages look: breaches and sideways scrolling, in English and Arabic, at a desk and on a phone. */
+export async function faultsOf(
+  visitor: Visitor,
+  signInName: string,
+  addresses: readonly string[],
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const locale of ['en', 'ar'])
+    for (const width of [1280, 320]) {
+      const page = await visitor.signedIn(signInName, { locale, width });
+      for (const address of addresses) {
+        const response = await page.goto(address);
+        const at = `${locale} ${String(width)} ${address}`;
+        if (response?.status() !== 200) faults.push(`${at}: answered ${String(response?.status())}`);
+        faults.push(...(await breaches(page)).map((breach) => `${at}: ${breach}`));
+        const over = await sideways(page);
+        if (over > 0) faults.push(`${at}: ${String(over)} pixels too wide`);
+      }
+      await page.context().close();
+    }
+  return faults;
+}
