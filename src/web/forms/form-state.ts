@@ -1,5 +1,6 @@
 import { type Blocker, type Refusal } from '../../domain/shared/refusal.js';
 import { type Words } from '../i18n/words.js';
+import { formText, isOfForm } from './form-rules.js';
 
 /** Field -> what was typed; a box that may be ticked several times has several texts. */
 export type FormInput = Readonly<Record<string, readonly string[]>>;
@@ -48,11 +49,19 @@ export class FormState {
   }
 }
 
-/** The errors of a refusal, every reason of it, in the person's language. */
-export function errorsOf(words: Words, refusal: Refusal): readonly FormError[] {
+/** The errors of a refusal, every reason of it, in the person's language; of the rules of form that one field breaks, the first to mend. */
+export function errorsOf(words: Words, refusal: Refusal, input: FormInput = {}): readonly FormError[] {
   const reasons = refusal.reasons ?? [];
-  if (reasons.length > 0) return reasons.map((reason) => errorOf(words.reason(reason), reason));
-  return [errorOf(words.refusal(refusal.code), refusal)];
+  if (reasons.length === 0) return [errorOf(words.refusal(refusal.code), refusal)];
+  const formal = new Set<string>();
+  return reasons.flatMap((reason) => {
+    if (!isOfForm(reason)) return [errorOf(words.reason(reason), reason)];
+    const field = fieldOf(reason.field ?? '');
+    if (formal.has(field)) return [];
+    formal.add(field);
+    const broken = reasons.filter((one) => isOfForm(one) && one.field === reason.field);
+    return [errorOf(formText(words, broken, (input[field]?.[0] ?? '').trim() === ''), reason)];
+  });
 }
 
 /** JSON pointer -> the id of a field: `/marks/0/text` is `marks-0-text`. */

@@ -30,7 +30,10 @@ export class Forms {
     const { [DRAFT_PARAMETER]: id } = call.request.query as Readonly<Record<string, unknown>>;
     const found = call.actor && ((await this.drafts.findReturned(call.actor, id)) as Returned | undefined);
     if (found === undefined) return FormState.EMPTY;
-    return new FormState(found.input, found.refusal === undefined ? [] : errorsOf(call.words, found.refusal));
+    return new FormState(
+      found.input,
+      found.refusal === undefined ? [] : errorsOf(call.words, found.refusal, found.input),
+    );
   }
 
   /** For a refused POST: leads back to the page on which the form stands. Return what it answers. */
@@ -49,7 +52,8 @@ export class Forms {
 
   /** For a page that answers a refused form itself: the sign-in, where there is nobody yet to keep it for. */
   stateOf(call: PageCall, refusal: Refusal): FormState {
-    return new FormState(inputOf(bodyOf(call.request)), errorsOf(call.words, refusal));
+    const input = inputOf(bodyOf(call.request));
+    return new FormState(input, errorsOf(call.words, refusal, input));
   }
 
   /**

@@ -1,0 +1,79 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { IsIn, IsInt, Length, Max, Min, IsOptional, IsString, Matches } from 'class-validator';
+import { refuse } from '../../src/domain/shared/refusal.js';
+import { readForm } from '../../src/web/forms/form-body.js';
+import { errorsOf, type FormInput } from '../../src/web/forms/form-state.js';
+import { Words } from '../../src/web/i18n/words.js';
+
+class Shape {
+  @IsIn(['lost', 'stolen'])
+  kind: string;
+
+  @IsString()
+  @Length(10, 20)
+  @Matches(/^[a-z ]+$/)
+  reason: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1500)
+  @Max(2200)
+  year?: number;
+}
+
+/** Shows which sentence was chosen, and with which values. */
+const words = new Words('en', {
+  text: (_locale, key, values) => [key, ...Object.values(values)].join(' '),
+  has: (_locale, key) => key === 'errors.field-invalid' || key === 'errors.draft-blocked',
+});
+
+async function errors(input: FormInput): Promise<readonly unknown[]> {
+  const result = await readForm(Shape, input, { numbers: ['year'] });
+  return result.ok ? [] : errorsOf(words, result, input);
+}
+
+describe('what a person is told of a broken rule of form', () => {
+  it('is one sentence for each field, and of an empty one that it is to be filled in', async () => {
+    expect(await errors({ kind: [''], reason: ['  '] })).toEqual([
+      { field: 'kind', text: 'rules.choose' },
+      { field: 'reason', text: 'rules.missing' },
+    ]);
+  });
+
+  it('says at which end of its length or range a field has gone', async () => {
+    expect(await errors({ kind: ['lost'], reason: ['short'], year: ['1400'] })).toEqual([
+      { field: 'reason', text: 'rules.short 10' },
+      { field: 'year', text: 'rules.least 1500' },
+    ]);
+    expect(await errors({ kind: ['sold'], reason: ['a very long reason indeed'], year: ['9999'] })).toEqual([
+      { field: 'kind', text: 'rules.choose' },
+      { field: 'reason', text: 'rules.long 20' },
+      { field: 'year', text: 'rules.most 2200' },
+    ]);
+    expect(await errors({ kind: ['lost'], reason: ['a good reason'], year: ['once'] })).toEqual([
+      { field: 'year', text: 'rules.whole' },
+    ]);
+  });
+
+  it('reads the rules of the wire the same way', () => {
+    const wire = (rule: string) =>
+      refuse('field-invalid', {
+        reasons: [{ code: 'letter-invalid', field: '/calibre', rule, text: 'must not have more than 200 characters' }],
+      });
+    expect(errorsOf(words, wire('draft: maxLength 200'), { calibre: ['x'] })).toEqual([
+      { field: 'calibre', text: 'rules.long 200' },
+    ]);
+    expect(errorsOf(words, wire('draft: required ["type"]'), {})).toEqual([
+      { field: 'calibre', text: 'rules.missing' },
+    ]);
+  });
+
+  it('leaves every reason of the law its own words', () => {
+    const reasons = [1, 2].map((n) => ({ code: 'draft-blocked', field: '/weapon', rule: 'ITI 17', text: String(n) }));
+    expect(errorsOf(words, refuse('draft-blocked', { reasons }))).toEqual([
+      { field: 'weapon', text: 'errors.draft-blocked' },
+      { field: 'weapon', text: 'errors.draft-blocked' },
+    ]);
+  });
+});
