@@ -125,8 +125,14 @@ const rooms = [
   forbid(
     'doors',
     "Between rooms only *.module, *.service, *.queries and a ledger's *.repository",
-    { path: ROOM },
+    { path: ROOM, pathNot: '^src/web/' },
     { path: ABOVE_PLATFORM, pathNot: ['^src/$1/', ...DOORS] },
+  ),
+  forbid(
+    'doors-of-the-pages',
+    'A page also takes the shape of a body: its form is held against the same rules',
+    { path: '^src/web/' },
+    { path: ABOVE_PLATFORM, pathNot: ['^src/web/', ...DOORS, '\\.dto\\.ts$'] },
   ),
   forbid(
     'doors-of-the-entry',

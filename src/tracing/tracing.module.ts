@@ -76,6 +76,6 @@ import { TracingService } from './tracing.service.js';
     DeadlineSweeper,
     WorkSeams,
   ],
-  exports: [TracingService, CasesQueries, IncidentsService],
+  exports: [TracingService, CasesQueries, CaseReadingService, CaseSealsService, IncidentsService],
 })
 export class TracingModule {}

@@ -83,10 +83,10 @@ const AFTER_CLOSING: readonly MessageKind[] = [
   'CONSENT',
 ];
 
-function closedRefusal({ state }: At, letter: Letter): Refusal | undefined {
-  return state !== 'closed' || AFTER_CLOSING.includes(letter.kind)
+export function closedRefusal({ state }: Pick<At, 'state'>, { kind }: Pick<Letter, 'kind'>): Refusal | undefined {
+  return state !== 'closed' || AFTER_CLOSING.includes(kind)
     ? undefined
-    : refuse('state-forbids', { field: '/kind', rule: `${letter.kind} in "closed": reopen first` });
+    : refuse('state-forbids', { field: '/kind', rule: `${kind} in "closed": reopen first` });
 }
 
 /** No letter slips past its second person, or past the command that composes it. */

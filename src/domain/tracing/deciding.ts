@@ -1,4 +1,4 @@
-import { type Letter, mayWrite, otherRole, type Role } from '../messages/index.js';
+import { type Letter, mayWrite, type MessageKind, otherRole, type Role } from '../messages/index.js';
 import { digestOf } from '../shared/canonical.js';
 import { derivedId } from '../shared/ids.js';
 import { type Instant } from '../shared/instant.js';
@@ -10,7 +10,7 @@ import { type Deciding, type Facts } from './command.js';
 import { type CaseEvent } from './event.js';
 import { evolve } from './evolve.js';
 import { type FollowUp, type OutgoingLetter, type Plan } from './plan.js';
-import { actOf, EFFECTS, type Shared } from './shared-state.js';
+import { type Act, actOf, EFFECTS, type Shared } from './shared-state.js';
 import { nextSeq, seenBy, type StreamEntry } from './stream.js';
 
 /** What each decision of an existing case has at hand. */
@@ -79,9 +79,18 @@ export function writing(
 }
 
 /** Would the letter have its effect now? The same table that reads incoming ones says so. */
-export function effectRefusal({ kase, shared }: At, letter: Letter): Refusal | undefined {
-  if (!mayWrite(kase.role, letter.kind)) return refuse('kind-not-of-role', { field: '/kind', rule: letter.kind });
-  const effect = EFFECTS[shared.state][actOf(letter)];
+export function effectRefusal(here: Pick<At, 'kase' | 'shared'>, letter: Letter): Refusal | undefined {
+  return actRefusal(here, letter.kind, actOf(letter));
+}
+
+/** The same for a letter that is not written yet. */
+export function actRefusal(
+  { kase, shared }: Pick<At, 'kase' | 'shared'>,
+  kind: MessageKind,
+  act: Act,
+): Refusal | undefined {
+  if (!mayWrite(kase.role, kind)) return refuse('kind-not-of-role', { field: '/kind', rule: kind });
+  const effect = EFFECTS[shared.state][act];
   return 'without' in effect ? refuse('letter-without-effect', { rule: effect.without }) : undefined;
 }
 

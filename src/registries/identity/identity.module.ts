@@ -20,6 +20,7 @@ import { LinksService } from './links.service.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { PeopleController } from './people.controller.js';
+import { PeopleQueries } from './people.queries.js';
 import { PeopleRepository } from './people.repository.js';
 import { PeopleService } from './people.service.js';
 import { RequestHooks } from './request-hooks.service.js';
@@ -42,6 +43,7 @@ import { TokensService } from './tokens.service.js';
   controllers: [AuthController, PeopleController, AgenciesController, RoleGrantsController, TokensController],
   providers: [
     PeopleRepository,
+    PeopleQueries,
     RoleGrantsRepository,
     CredentialsRepository,
     SessionsRepository,
@@ -78,6 +80,7 @@ import { TokensService } from './tokens.service.js';
     SessionsService,
     AgenciesService,
     PeopleService,
+    PeopleQueries,
     BreakGlassService,
     IdentityService,
     FoundingService,

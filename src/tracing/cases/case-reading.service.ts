@@ -5,17 +5,22 @@ import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { blockersOf } from '../../domain/tracing/blockers.js';
 import { type Case, sharedOf, stateOf } from '../../domain/tracing/case.js';
 import { type Use, useReasons } from '../../domain/tracing/handling.js';
+import { offersOf } from '../../domain/tracing/offers.js';
 import { type Route, type RouteInput, routeOf } from '../../domain/tracing/route.js';
 import { headOf } from '../../domain/tracing/stream.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
 import { BreakGlassService } from '../../registries/identity/break-glass.service.js';
 import { CaseFactsService } from './case-facts.service.js';
 import { CaseReadingLedger } from './case-reading-ledger.service.js';
-import { CaseRepository } from './case.repository.js';
+import { pastActOf, type PastAct } from './case-history.js';
+import { CaseRepository, type EventPage } from './case.repository.js';
 import { CaseTrailService } from './case-trail.service.js';
 import { subjectOf } from './case-subject.js';
 import { viewOf, type CaseView } from './case-view.js';
 import { type StreamHeads } from './dto/view.dto.js';
+
+/** Nothing that is only asked about is written: its ids name nothing. */
+const NOTHING = '00000000-0000-0000-0000-000000000000';
 
 export type TrailLink = RouteInput['trail'][number];
 
@@ -37,7 +42,18 @@ export class CaseReadingService {
       const blockers = draft
         ? blockersOf(kase, await this.facts.load(tx, kase, { type: 'propose request' }, now), now)
         : [];
-      return succeed(viewOf(kase, actor, blockers));
+      const disposal = await this.facts.load(tx, kase, { type: 'record disposal', kind: 'destroyed' }, now);
+      const offers = offersOf(kase, disposal, { now, actor, commandId: NOTHING, jti: NOTHING });
+      return succeed(viewOf(kase, actor, blockers, offers));
+    });
+  }
+
+  /** What was done on the case, newest first, cut to what this person may see. `limit + 1` where there are more. */
+  async history(actor: PersonActor, id: string, page: EventPage): Promise<Result<readonly PastAct[]>> {
+    return this.reading(actor, id, 'cases.read', 'case.history-read', {}, async (tx, kase) => {
+      const foreign = may(actor, 'cases.foreign-read', subjectOf(kase)).yes;
+      const events = await this.cases.history(tx, id, page);
+      return succeed(events.map((event) => pastActOf(event, kase.role, foreign)));
     });
   }
 

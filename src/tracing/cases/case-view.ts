@@ -1,12 +1,13 @@
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { type Blocker } from '../../domain/shared/refusal.js';
-import { may } from '../../domain/access/policy.js';
+import { may, type Action } from '../../domain/access/policy.js';
 import { type Letter, type RecordFact } from '../../domain/messages/index.js';
 import { type Case, type CaseState, sharedOf, stateOf } from '../../domain/tracing/case.js';
 import { clocksOf } from '../../domain/tracing/clocks.js';
 import { type OwnCommandType } from '../../domain/tracing/command.js';
 import { OWN_COMMANDS } from '../../domain/tracing/decide.js';
 import { limitsOf } from '../../domain/tracing/handling.js';
+import { lettersOf, type Offer, type WrittenKind } from '../../domain/tracing/offers.js';
 import { type PlannedClock } from '../../domain/tracing/plan.js';
 import { type Shared } from '../../domain/tracing/shared-state.js';
 import { type StreamEntry } from '../../domain/tracing/stream.js';
@@ -22,6 +23,10 @@ export interface CaseView {
   readonly letters: readonly LetterView[];
   readonly clocks: readonly PlannedClock[];
   readonly commands: readonly OwnCommandType[];
+  /** The same, each with what stands in its way. */
+  readonly offers: readonly Offer[];
+  /** Letters that would have their effect now, for whoever may write them. */
+  readonly letterKinds: readonly WrittenKind[];
   readonly blockers: readonly Blocker[];
   /** What may be done with the answer, in the instrument's terms. */
   readonly limits: ReturnType<typeof limitsOf>;
@@ -35,7 +40,12 @@ export interface LetterView extends Omit<StreamEntry, 'letter' | 'replaced'> {
   readonly effect: string;
 }
 
-export function viewOf(kase: Case, actor: PersonActor, blockers: readonly Blocker[]): CaseView {
+export function viewOf(
+  kase: Case,
+  actor: PersonActor,
+  blockers: readonly Blocker[],
+  offers: readonly Offer[] = [],
+): CaseView {
   const subject = subjectOf(kase);
   const foreign = may(actor, 'cases.foreign-read', subject).yes;
   const persons = may(actor, 'cases.read', { ...subject, level: 2 }).yes;
@@ -71,9 +81,15 @@ export function viewOf(kase: Case, actor: PersonActor, blockers: readonly Blocke
         mayDo(kase.role, state, command) &&
         may(actor, COMMAND_ACTIONS[command], subject).yes,
     ),
+    offers: offers.filter(({ act }) => may(actor, actionOf(act), subject).yes),
+    letterKinds: may(actor, 'cases.work', subject).yes ? lettersOf(kase) : [],
     blockers,
     limits: foreign ? limitsOf(sharedOf(kase)) : [],
   };
+}
+
+function actionOf(act: Offer['act']): Action {
+  return COMMAND_ACTIONS[act === 'destroy' ? 'record disposal' : act];
 }
 
 type Parts = Omit<Case, 'streams' | 'candidates' | 'chosen' | 'proposal'>;

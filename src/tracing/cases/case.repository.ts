@@ -3,9 +3,10 @@ import { type Case, sharedOf, stateOf } from '../../domain/tracing/case.js';
 import { type CaseEvent } from '../../domain/tracing/event.js';
 import { canonicalBytes, type Json } from '../../domain/shared/canonical.js';
 import { type Actor } from '../../domain/shared/actor.js';
-import { type Instant } from '../../domain/shared/instant.js';
+import { instantOf, type Instant } from '../../domain/shared/instant.js';
 import { CaseCipher } from '../../platform/case-cipher.js';
 import { type Tx } from '../../platform/transaction.js';
+import { type StoredEvent } from './case-history.js';
 
 /** A case as the table has it. `kase` is absent where its key was destroyed (purged). */
 export interface StoredCase {
@@ -31,6 +32,22 @@ interface Row {
   readonly version: number;
   readonly content: Buffer;
 }
+
+export interface EventPage {
+  readonly before?: number;
+  readonly types?: readonly CaseEvent['type'][];
+  readonly limit: number;
+}
+
+interface EventRow {
+  readonly version: number;
+  readonly at: Date;
+  readonly actor_kind: Actor['kind'];
+  readonly actor_id: string;
+  readonly content: Buffer;
+}
+
+const MAX_VERSION = 2_147_483_647;
 
 @Injectable()
 export class CaseRepository {
@@ -85,6 +102,23 @@ export class CaseRepository {
       const plain = await this.cipher.decrypt(tx, id, row.content);
       if (plain === undefined) throw new Error('the key of this case was destroyed');
       events.push(JSON.parse(plain.toString('utf8')) as CaseEvent);
+    }
+    return events;
+  }
+
+  /** A page of events, newest first: below `before`, of these types only where they are named. Throws where the key was destroyed. */
+  async history(tx: Tx, id: string, page: EventPage): Promise<readonly StoredEvent[]> {
+    const rows = await tx.query<EventRow>(
+      `SELECT version, at, actor_kind, actor_id, content FROM case_event
+       WHERE case_id = $1 AND version < $2 AND ($3::text[] IS NULL OR type = ANY ($3)) ORDER BY version DESC LIMIT $4`,
+      [id, page.before ?? MAX_VERSION, page.types ?? null, page.limit],
+    );
+    const events: StoredEvent[] = [];
+    for (const { version, at, actor_kind: kind, actor_id: actorId, content } of rows) {
+      const plain = await this.cipher.decrypt(tx, id, content);
+      if (plain === undefined) throw new Error('the key of this case was destroyed');
+      const event = JSON.parse(plain.toString('utf8')) as CaseEvent;
+      events.push({ version, at: instantOf(at), actor: { kind, id: actorId }, event });
     }
     return events;
   }

@@ -16,7 +16,15 @@ import { CaseSealsService } from './case-seals.service.js';
 import { type CaseView } from './case-view.js';
 import { CasesQueries } from './cases.queries.js';
 import { CompartmentDto, ReasonDto } from './dto/command.dto.js';
-import { CaseListQuery, CasePage, ExportDto, RouteQuery, StreamHeads } from './dto/view.dto.js';
+import {
+  CaseListQuery,
+  CasePage,
+  ExportDto,
+  HistoryPage,
+  HistoryQuery,
+  RouteQuery,
+  StreamHeads,
+} from './dto/view.dto.js';
 
 /** Reading cases, and who may. */
 @ApiTags('cases')
@@ -51,6 +59,22 @@ export class CasesController {
     const view = unwrap(await this.reading.view(actor, id));
     setEtag(reply, view.case.version);
     return view;
+  }
+
+  @Get(':id/history')
+  @Permit('cases.read')
+  @ApiOperation({ summary: 'What was done on the case and by whom, newest first.' })
+  @ApiOkResponse({ type: HistoryPage })
+  async history(
+    @CurrentActor() actor: PersonActor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: HistoryQuery,
+  ): Promise<HistoryPage> {
+    const { before, limit = PAGE_LIMIT } = query;
+    const page = { limit: limit + 1, ...(before === undefined ? {} : { before }) };
+    const acts = unwrap(await this.reading.history(actor, id, page));
+    const items = acts.slice(0, limit);
+    return { items, next: acts.length > limit ? (items.at(-1)?.version ?? null) : null };
   }
 
   @Get(':id/route')

@@ -1,8 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import { INTENDED_USES, ROLES, type Role } from '../../../domain/messages/index.js';
 import { CASE_STATES, type CaseState } from '../../../domain/tracing/case.js';
 import { PageQuery } from '../../../platform/page.js';
+import { type PastAct } from '../case-history.js';
 import { IsKnownCountry } from './known-country.js';
 
 export class CaseListQuery extends PageQuery {
@@ -69,6 +71,30 @@ export class CaseLine {
 export class CasePage {
   @ApiProperty({ type: [CaseLine] }) items: readonly CaseLine[];
   @ApiProperty({ type: String, nullable: true }) next: string | null;
+}
+
+export class HistoryQuery {
+  @ApiPropertyOptional({ minimum: 2, description: 'The version below which to go on: `next` of the page before.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(2)
+  @Max(2_147_483_647)
+  before?: number;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 200 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit?: number;
+}
+
+export class HistoryPage {
+  @ApiProperty({ type: [Object], description: 'Who did what and when, and what was said with it.' })
+  items: readonly PastAct[];
+  @ApiProperty({ type: Number, nullable: true }) next: number | null;
 }
 
 /** Both streams by their last place and hash: what two States compare to see that they agree. */

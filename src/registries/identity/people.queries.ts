@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { type PersonRole } from '../../domain/shared/actor.js';
+import { Clock } from '../../platform/clock.js';
+import { Transactions } from '../../platform/transaction.js';
+import { heldAt } from './role-grants.repository.js';
+
+export interface NamedPerson {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Names for screens: whoever sees an act sees who did it. */
+@Injectable()
+export class PeopleQueries {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Id -> name, also of those who have left; ids of nobody are not in it. */
+  async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.transactions.read<NamedPerson>('SELECT id, name FROM person WHERE id = ANY ($1::uuid[])', [
+      [...new Set(ids)],
+    ]);
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** Who holds one of the roles in the agency now, by name. */
+  async holdersOf(roles: readonly PersonRole[], agencyId: string): Promise<readonly NamedPerson[]> {
+    return this.transactions.read<NamedPerson>(
+      `SELECT DISTINCT person.id, person.name FROM role_grant AS held JOIN person ON person.id = held.person_id
+       WHERE held.role = ANY ($1) AND held.agency_id = $2 AND person.left_at IS NULL AND ${heldAt('$3')}
+       ORDER BY person.name, person.id`,
+      [roles, agencyId, this.clock.now()],
+    );
+  }
+}
