@@ -10,6 +10,7 @@ import { Reference1700000013000 } from './reference.js';
 import { Tracing1700000020000 } from './tracing.js';
 import { Exchange1700000030000 } from './exchange.js';
 import { Web1700000040000 } from './web.js';
+import { CaseProposals1700000041000 } from './case-proposals.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Tracing1700000020000,
   Exchange1700000030000,
   Web1700000040000,
+  CaseProposals1700000041000,
 ];

@@ -12,4 +12,5 @@ export const EXPECTED_MIGRATIONS = [
   'Tracing1700000020000',
   'Exchange1700000030000',
   'Web1700000040000',
+  'CaseProposals1700000041000',
 ] as const;

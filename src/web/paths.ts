@@ -13,8 +13,17 @@ export const paths = {
   // work
 
   // cases
+  caseView: page('/cases/:id'),
 
   // answering
+  answer: page('/cases/:id/answer'),
+  answerSearch: page('/cases/:id/answer/search'),
+  answerComposition: page('/cases/:id/answer/composition'),
+  answerPreview: page('/cases/:id/answer/preview'),
+  answerLetter: page('/cases/:id/answer/letters/:kind'),
+  approve: page('/cases/:id/approval'),
+  approvals: page('/approvals'),
+  approveMany: page('/approvals/requests'),
 
   // requests
 

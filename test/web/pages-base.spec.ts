@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ERRORS, refuse, type ErrorCode } from '../../src/domain/shared/refusal.js';
 import { type PersonActor } from '../../src/domain/shared/actor.js';
 import { BLOCKER_CODES } from '../../src/domain/tracing/blockers.js';
+import { HANDLING_REASONS } from '../../src/domain/tracing/handling.js';
 import { RefusalPages } from '../../src/platform/refusal-pages.js';
 import { Transactions } from '../../src/platform/transaction.js';
 import { FormDrafts } from '../../src/web/forms/form-drafts.service.js';
@@ -343,7 +344,7 @@ describe('the catalogues', () => {
   it('have a text for every code of a refusal, every blocker and every member of a closed list', () => {
     const wanted = {
       'errors.json': Object.keys(ERRORS).map((code) => `/${code}`),
-      'blockers.json': BLOCKER_CODES.map((code) => `/${code}`),
+      'blockers.json': [...new Set([...BLOCKER_CODES, ...HANDLING_REASONS])].map((code) => `/${code}`),
       'vocabulary.json': Object.entries(VOCABULARIES).flatMap(([list, members]) =>
         members.map((one) => `/${list}/${one}`),
       ),

@@ -15,23 +15,25 @@ export interface Comparison {
   readonly componentRank: number;
 }
 
-export type ReasonCode =
-  | 'serial-exact'
-  | 'serial-look-alike'
-  | 'serial-differs'
-  | 'serial-short'
-  | 'make-agrees'
-  | 'make-by-equivalence'
-  | 'make-may-agree'
-  | 'make-differs'
-  | 'make-unknown'
-  | 'calibre-agrees'
-  | 'calibre-by-equivalence'
-  | 'calibre-may-agree'
-  | 'calibre-differs'
-  | 'calibre-unknown'
-  | 'component-reference'
-  | 'component-other';
+export const REASON_CODES = [
+  'serial-exact',
+  'serial-look-alike',
+  'serial-differs',
+  'serial-short',
+  'make-agrees',
+  'make-by-equivalence',
+  'make-may-agree',
+  'make-differs',
+  'make-unknown',
+  'calibre-agrees',
+  'calibre-by-equivalence',
+  'calibre-may-agree',
+  'calibre-differs',
+  'calibre-unknown',
+  'component-reference',
+  'component-other',
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
 
 /** One sentence of why a candidate stands where it stands, with what it leaves of the score. */
 export interface Reason {

@@ -39,8 +39,8 @@ export const Handling = Type.Object(
   {
     recipients: list(text(LIMITS.name)),
     purposes: list(oneOf(words.INTENDED_USES)),
-    onwardRelease: oneOf(['no', 'with consent']),
-    evidenceUse: oneOf(['no', 'with consent']),
+    onwardRelease: oneOf(words.RELEASES),
+    evidenceUse: oneOf(words.RELEASES),
     deleteBy: Type.Optional(DateText),
     label: Type.Optional(oneOf(words.TLP_LABELS)),
   },
@@ -117,21 +117,7 @@ const Request = Type.Object(
 /** Facts of the chosen record, each with the level from which it may be told: 0 State, 1 company and dates, 2 natural person. */
 export const RecordFact = Type.Object(
   {
-    field: oneOf([
-      'State',
-      'company',
-      'State body',
-      'date',
-      'event',
-      'document',
-      'person',
-      'make',
-      'model',
-      'calibre',
-      'serial',
-      'type',
-      'status',
-    ]),
+    field: oneOf(words.RECORD_FIELDS),
     role: Type.Optional(oneOf(words.PARTY_ROLES)),
     event: Type.Optional(oneOf(words.LIFECYCLE_EVENTS)),
     level: Type.Union([Type.Literal(0), Type.Literal(1), Type.Literal(2)]),
@@ -143,12 +129,12 @@ export const RecordFact = Type.Object(
 
 const Answer = Type.Object(
   {
-    part: oneOf(['part', 'final']),
+    part: oneOf(words.ANSWER_PARTS),
     reference: text(LIMITS.name),
     outcome: oneOf(words.OUTCOMES),
     match: Type.Object(
       {
-        basis: oneOf(['exact', 'look-alike', 'none']),
+        basis: oneOf(words.MATCH_BASES),
         /** Characters that differ, as a person must see them: asked and recorded, by position from 0. */
         differences: Type.Optional(
           list(
@@ -171,7 +157,7 @@ const Answer = Type.Object(
     nextState: Type.Optional(Country),
     withheld: list(
       Type.Object(
-        { field: text(LIMITS.name), why: oneOf(['level', 'policy', 'partner', ...words.REFUSAL_GROUNDS]) },
+        { field: text(LIMITS.name), why: oneOf([...words.WITHHELD_REASONS, ...words.REFUSAL_GROUNDS]) },
         closed,
       ),
     ),
@@ -228,7 +214,7 @@ export const BODIES = {
   CONSENT: Type.Object(
     {
       consentId: Uuid,
-      decision: oneOf(['grant', 'deny', 'withdraw']),
+      decision: oneOf(words.CONSENT_DECISIONS),
       scope: ConsentScope,
       expires: Type.Optional(DateText),
       conditions: Type.Optional(text(LIMITS.text)),
@@ -237,7 +223,7 @@ export const BODIES = {
   ),
   WITHDRAW: Type.Object(
     {
-      reason: oneOf(['no longer needed', 'solved otherwise', 'sent in error', 'duplicate', 'other']),
+      reason: oneOf(words.WITHDRAW_REASONS),
       text: Type.Optional(text(LIMITS.text)),
       erasePersons: Type.Boolean(),
     },
@@ -255,8 +241,8 @@ export const BODIES = {
   ),
   FEEDBACK: Type.Object(
     {
-      rightWeapon: oneOf(['yes', 'no', 'not known']),
-      helped: oneOf(['yes', 'no', 'not known']),
+      rightWeapon: oneOf(words.VERDICTS),
+      helped: oneOf(words.VERDICTS),
       text: Type.Optional(text(LIMITS.text)),
     },
     closed,

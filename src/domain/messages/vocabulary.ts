@@ -175,6 +175,39 @@ export const NATIONAL_HOLDERS = [
   'iARMS through the NCB',
 ] as const;
 export const HOLDER_RESULTS = ['no record', 'record found', 'not asked'] as const;
+/** What of a record is told or held back. */
+export const RECORD_FIELDS = [
+  'State',
+  'company',
+  'State body',
+  'date',
+  'event',
+  'document',
+  'person',
+  'make',
+  'model',
+  'calibre',
+  'serial',
+  'type',
+  'status',
+] as const;
+/** Why something is held back where it is not a ground of ITI 22. */
+export const WITHHELD_REASONS = ['level', 'policy', 'partner'] as const;
+export const ANSWER_PARTS = ['part', 'final'] as const;
+export const MATCH_BASES = ['exact', 'look-alike', 'none'] as const;
+/** Onward release and use as evidence (ITI 15). */
+export const RELEASES = ['no', 'with consent'] as const;
+export const CONSENT_DECISIONS = ['grant', 'deny', 'withdraw'] as const;
+export const CONSENT_SCOPES = ['next State', 'named agency', 'court evidence'] as const;
+export const WITHDRAW_REASONS = [
+  'no longer needed',
+  'solved otherwise',
+  'sent in error',
+  'duplicate',
+  'other',
+] as const;
+/** What a requester says of an answer. */
+export const VERDICTS = ['yes', 'no', 'not known'] as const;
 /** TLP 2.0 as a label beside the binding limits; GREEN and CLEAR are refused for case data. */
 export const TLP_LABELS = ['TLP:RED', 'TLP:AMBER+STRICT', 'TLP:AMBER'] as const;
 
@@ -188,4 +221,5 @@ export type Outcome = (typeof OUTCOMES)[number];
 export type Diversion = (typeof DIVERSIONS)[number];
 export type PartyRole = (typeof PARTY_ROLES)[number];
 export type Urgency = (typeof URGENCIES)[number];
+export type RecordField = (typeof RECORD_FIELDS)[number];
 export type DisclosureLevel = 0 | 1 | 2;

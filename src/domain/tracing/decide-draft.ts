@@ -3,7 +3,7 @@ import { refuse, type Result } from '../shared/refusal.js';
 import { type ToldWithConsent } from './case.js';
 import { blockersOf, requestOf } from './blockers.js';
 import { type Deciding, type Facts, type OwnCommand, type SystemCommand } from './command.js';
-import { type At, actorId, factsDigestOf, followUpId, planned } from './deciding.js';
+import { type At, actorId, factsDigestOf, followUpId, planned, shownFactsOf } from './deciding.js';
 import { type Plan } from './plan.js';
 
 type Of<T extends OwnCommand['type'] | SystemCommand['type']> = Extract<OwnCommand | SystemCommand, { type: T }>;
@@ -121,6 +121,7 @@ export function proposeRequest(here: At): Result<Plan> {
         at: deciding.now,
         digest: digestOf(letter),
         factsDigest: factsDigestOf(here),
+        basis: shownFactsOf(here),
         needs: letter.body.requesterKind === 'State' ? 'second person' : 'head of NPC',
       },
     },

@@ -12,6 +12,7 @@ import {
   followUpId,
   planned,
   pointerRefusal,
+  shownFactsOf,
   writing,
 } from './deciding.js';
 import { type CaseEvent } from './event.js';
@@ -67,6 +68,7 @@ export function proposing(
     at: deciding.now,
     digest: digestOf(letter),
     factsDigest: factsDigestOf(here),
+    basis: shownFactsOf(here),
     needs,
     ...more,
   };

@@ -3,7 +3,7 @@ import { digestOf } from '../shared/canonical.js';
 import { derivedId } from '../shared/ids.js';
 import { type Instant } from '../shared/instant.js';
 import { type Refusal, refuse, type Result, succeed } from '../shared/refusal.js';
-import { type Case, type CaseState, sharedOf, stateOf } from './case.js';
+import { type Case, type CaseState, sharedOf, type ShownFacts, stateOf } from './case.js';
 import { clocksOf } from './clocks.js';
 import { type ClockRules } from './case.js';
 import { type Deciding, type Facts } from './command.js';
@@ -135,9 +135,9 @@ export function pointerRefusal({ kase, shared }: At, letter: Letter): Refusal | 
 }
 
 /** The facts an approver is shown; where one of them changes, the approval is void. */
-export function factsDigestOf({ kase, facts }: Pick<At, 'kase' | 'facts'>): string {
+export function shownFactsOf({ kase, facts }: Pick<At, 'kase' | 'facts'>): ShownFacts {
   const { partner, record } = facts;
-  return digestOf({
+  return {
     partner:
       partner === undefined
         ? null
@@ -150,7 +150,11 @@ export function factsDigestOf({ kase, facts }: Pick<At, 'kase' | 'facts'>): stri
           },
     record: record === undefined ? null : { id: record.firearmId, version: record.version },
     seen: seenBy(kase.streams, kase.role),
-  });
+  };
+}
+
+export function factsDigestOf(here: Pick<At, 'kase' | 'facts'>): string {
+  return digestOf(shownFactsOf(here));
 }
 
 export function followUpId({ kase, deciding }: Pick<At, 'kase' | 'deciding'>, kind: string): string {

@@ -187,6 +187,12 @@ const COLUMNS = [
   'responder_seq',
   'outcome',
   'opened_at',
+  'proposal_kind',
+  'proposal_needs',
+  'proposal_level',
+  'proposed_by',
+  'proposed_at',
+  'approved_by',
   'version',
   'changed_at',
   'content',
@@ -222,6 +228,13 @@ function columnsOf(kase: Case): unknown[] {
     kase.streams.responder.length,
     kase.closing?.outcome ?? shared.answer?.outcome ?? null,
     kase.openedAt,
+    ...proposalColumns(kase.proposal),
     kase.version,
   ];
+}
+
+function proposalColumns(proposal: Case['proposal']): unknown[] {
+  if (proposal === undefined) return [null, null, null, null, null, null];
+  const { letter, needs, disclosure, by, at, approval } = proposal;
+  return [letter.kind, needs, disclosure?.level ?? null, by, at, approval?.by ?? null];
 }

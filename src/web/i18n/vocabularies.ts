@@ -2,11 +2,15 @@ import { CLOCK_KINDS, TERM_UNITS } from '../../domain/deadlines/clock.js';
 import { KEY_USES } from '../../domain/directory/entry.js';
 import { CONFIDENTIALITY_ASSESSMENTS, PATTERN_FLAGS } from '../../domain/directory/profile.js';
 import { HOLDER_KINDS } from '../../domain/firearm/marking.js';
+import { REASON_CODES } from '../../domain/firearm/similarity.js';
 import { QUERY_PURPOSES } from '../../domain/firearm/query-purpose.js';
 import { MESSAGE_KINDS, ROLES } from '../../domain/messages/kinds.js';
 import {
+  ANSWER_PARTS,
   COMPONENTS,
   CONFIDENCES,
+  CONSENT_DECISIONS,
+  CONSENT_SCOPES,
   DIVERSIONS,
   HOLDER_RESULTS,
   ILLICIT_GROUNDS,
@@ -16,19 +20,25 @@ import {
   MARK_CONDITIONS,
   MARK_KINDS,
   MARK_METHODS,
+  MATCH_BASES,
   NATIONAL_HOLDERS,
   NOT_ACCEPTED_REASONS,
   OUTCOMES,
   PARTY_ROLES,
+  RECORD_FIELDS,
   RECOVERY_KINDS,
   REFUSAL_GROUNDS,
+  RELEASES,
   REQUESTER_KINDS,
   TLP_LABELS,
   URGENCIES,
+  VERDICTS,
   WEAPON_TYPES,
+  WITHDRAW_REASONS,
+  WITHHELD_REASONS,
 } from '../../domain/messages/vocabulary.js';
 import { PERSON_ROLES } from '../../domain/shared/actor.js';
-import { CASE_STATES } from '../../domain/tracing/case.js';
+import { APPROVAL_NEEDS, CASE_STATES } from '../../domain/tracing/case.js';
 import { SHARED_STATES, WITHOUT_EFFECT } from '../../domain/tracing/shared-state.js';
 
 /**
@@ -70,6 +80,17 @@ export const VOCABULARIES = {
   confidentiality: CONFIDENTIALITY_ASSESSMENTS,
   patternFlag: PATTERN_FLAGS,
   keyUse: KEY_USES,
+  recordField: RECORD_FIELDS,
+  withheldReason: WITHHELD_REASONS,
+  answerPart: ANSWER_PARTS,
+  matchBasis: MATCH_BASES,
+  matchReason: REASON_CODES,
+  release: RELEASES,
+  consentDecision: CONSENT_DECISIONS,
+  consentScope: CONSENT_SCOPES,
+  withdrawReason: WITHDRAW_REASONS,
+  verdict: VERDICTS,
+  approvalNeed: APPROVAL_NEEDS,
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;
