@@ -43,7 +43,7 @@ export const NOTATION_ERRORS = {
   'part-nested': 'A marked part holds no other marked part.',
   'part-empty': 'A marked part holds at least one character.',
   'run-doubled': 'Two * beside each other say no more than one.',
-  'sign-missing': 'A \\ stands before the sign that it means.',
+  'sign-missing': 'A \\ stands before one of the signs ? * [ ] { } \\ that is meant itself.',
 } as const;
 
 export interface NotationError {
@@ -72,6 +72,13 @@ export function parseReading(typed: string): ParsedReading {
   }
 }
 
+/** A text from elsewhere: by the notation where it is one, else every sign for itself. */
+export function readingOf(text: string): MarkReading {
+  const parsed = parseReading(text);
+  if (parsed.ok) return parsed.reading;
+  return characters(text).map((character) => ({ kind: 'known', character, part: 'plain' }));
+}
+
 /** The one spelling of a reading: `parseReading` of it gives the reading back. */
 export function printReading(reading: MarkReading): string {
   let text = '';
@@ -97,18 +104,34 @@ export function isCertain(reading: MarkReading): boolean {
  * each of its characters counts as illegible.
  */
 export function searchedPlaces(reading: MarkReading): MarkReading {
-  return reading.flatMap((place): MarkReading => {
-    if (place.kind === 'run') return [place];
-    if (place.part === 'tampered') return isSeparator(place) ? [] : [{ kind: 'illegible', part: place.part }];
-    if (place.kind === 'illegible') return [place];
-    if (place.kind === 'known')
-      return characters(normalForm(place.character)).map((character) => ({ ...place, character }));
-    const folded = [...new Set(place.characters.map(normalForm))];
-    const [only] = folded;
-    return folded.length === 1 && only !== undefined
-      ? [{ kind: 'known', character: only, part: place.part }]
-      : [{ ...place, characters: folded }];
-  });
+  const places: Place[] = [];
+  let known = '';
+  let part: Part = 'plain';
+  // Known neighbours are folded together: a sign of several characters is one only in their company.
+  const settle = (): void => {
+    places.push(...characters(normalForm(known)).map((character) => ({ kind: 'known' as const, character, part })));
+    known = '';
+  };
+  for (const place of reading) {
+    const kept = place.kind === 'known' && place.part !== 'tampered';
+    if (!kept || place.part !== part) settle();
+    part = place.part;
+    if (kept) known += place.character;
+    else places.push(...searchedPlace(place));
+  }
+  settle();
+  return places;
+}
+
+function searchedPlace(place: Place): MarkReading {
+  if (place.kind === 'run') return [place];
+  if (place.part === 'tampered') return isSeparator(place) ? [] : [{ kind: 'illegible', part: place.part }];
+  if (place.kind !== 'one of') return [place];
+  const folded = [...new Set(place.characters.map(normalForm))];
+  const [only] = folded;
+  return folded.length === 1 && only !== undefined
+    ? [{ kind: 'known', character: only, part: place.part }]
+    : [{ ...place, characters: folded }];
 }
 
 function isSeparator(place: Place): boolean {
@@ -199,7 +222,8 @@ class Reader {
 
   private meant(start: number): string {
     const sign = this.text[this.at++];
-    if (sign === undefined) throw new Fault('sign-missing', start);
+    if (!(SIGNS as readonly (string | undefined)[]).includes(sign) || sign === undefined)
+      throw new Fault('sign-missing', start);
     return sign;
   }
 }
