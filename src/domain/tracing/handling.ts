@@ -26,6 +26,9 @@ export const HANDLING_REASONS = [
 ] as const;
 type HandlingReason = (typeof HANDLING_REASONS)[number];
 
+/** Stands in the place of a natural person for a reader who may not see level 2. */
+export const MASKED_PERSON = '(withheld: natural person)';
+
 export interface LevelInput {
   readonly asked: DisclosureLevel;
   readonly legalBasis?: string;

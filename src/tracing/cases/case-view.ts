@@ -6,7 +6,7 @@ import { type Case, type CaseState, sharedOf, stateOf } from '../../domain/traci
 import { clocksOf } from '../../domain/tracing/clocks.js';
 import { type OwnCommandType } from '../../domain/tracing/command.js';
 import { OWN_COMMANDS } from '../../domain/tracing/decide.js';
-import { limitsOf } from '../../domain/tracing/handling.js';
+import { limitsOf, MASKED_PERSON } from '../../domain/tracing/handling.js';
 import { lettersOf, type Offer, type WrittenKind } from '../../domain/tracing/offers.js';
 import { type PlannedClock } from '../../domain/tracing/plan.js';
 import { type Shared } from '../../domain/tracing/shared-state.js';
@@ -125,5 +125,5 @@ function maskBody(letter: Letter, persons: boolean): Letter {
 
 /** A natural person stays visible as withheld, never by value. */
 function masked(facts: readonly RecordFact[]): RecordFact[] {
-  return facts.map((fact) => (fact.level === 2 ? { ...fact, value: '(withheld: natural person)' } : fact));
+  return facts.map((fact) => (fact.level === 2 ? { ...fact, value: MASKED_PERSON } : fact));
 }
