@@ -125,7 +125,8 @@ class Reading {
     const reasons = this.needed
       .filter((name) => !cells.includes(name))
       .map((name) => ({
-        code: 'import-columns-missing',
+        code: 'import-columns-missing' as const,
+        says: { code: 'column-missing' as const, values: { column: name } },
         field: `/${name}`,
         rule: 'a column of this name',
         text: `The heading line has no column ${name}.`,

@@ -1,5 +1,6 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { refuse, type Blocker } from '../domain/shared/refusal.js';
+import { constraintSaying } from './constraint-saying.js';
 import { RefusalError } from './problem.js';
 
 /** Every field error of a request at once, each with its JSON pointer and the rule that it breaks. */
@@ -9,6 +10,8 @@ export function createValidationPipe(): ValidationPipe {
     forbidNonWhitelisted: true,
     transform: true,
     stopAtFirstError: false,
+    // The shape whose rule was broken; none of the errors leaves this file as it is.
+    validationError: { target: true },
     exceptionFactory: (errors) => refusalOfFields(errors),
   });
 }
@@ -43,6 +46,7 @@ function blockersOf(error: ValidationError, parent: string): readonly Blocker[] 
     field,
     rule: rule === 'whitelistValidation' ? 'knownField' : rule,
     text,
+    says: constraintSaying(error, rule),
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => blockersOf(child, field))];
 }

@@ -97,7 +97,15 @@ describe('a problem document', () => {
     const refusal = refuse('field-invalid', {
       field: '/marks/0/text',
       rule: 'maxLength',
-      reasons: [{ code: 'field-invalid', field: '/marks/0/text', rule: 'maxLength', text: 'too long' }],
+      reasons: [
+        {
+          code: 'field-invalid',
+          field: '/marks/0/text',
+          rule: 'maxLength',
+          text: 'too long',
+          says: { code: 'long', values: { number: 40 } },
+        },
+      ],
     });
     expect(problemOf(refusal, '/api/firearms')).toEqual({
       type: '/problems/field-invalid',

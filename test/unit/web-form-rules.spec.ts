@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { IsIn, IsInt, Length, Max, Min, IsOptional, IsString, Matches } from 'class-validator';
+import { checkDraft } from '../../src/domain/messages/index.js';
 import { refuse } from '../../src/domain/shared/refusal.js';
 import { readForm } from '../../src/web/forms/form-body.js';
 import { errorsOf, type FormInput } from '../../src/web/forms/form-state.js';
@@ -57,20 +58,23 @@ describe('what a person is told of a broken rule of form', () => {
   });
 
   it('reads the rules of the wire the same way', () => {
-    const wire = (rule: string) =>
-      refuse('field-invalid', {
-        reasons: [{ code: 'letter-invalid', field: '/calibre', rule, text: 'must not have more than 200 characters' }],
-      });
-    expect(errorsOf(words, wire('draft: maxLength 200'), { calibre: ['x'] })).toEqual([
-      { field: 'calibre', text: 'rules.long 200' },
+    const wire = (body: unknown) => refuse('field-invalid', { reasons: checkDraft(body) });
+    const pistol = { type: 'rifle', marks: [], calibre: 'x'.repeat(201) };
+    expect(errorsOf(words, wire({ weapon: pistol }), { 'weapon-calibre': ['x'] })).toEqual([
+      { field: 'weapon-calibre', text: 'rules.long 200' },
     ]);
-    expect(errorsOf(words, wire('draft: required ["type"]'), {})).toEqual([
-      { field: 'calibre', text: 'rules.missing' },
+    expect(errorsOf(words, wire({ weapon: { marks: [] } }), {})).toEqual([
+      { field: 'weapon-type', text: 'rules.missing' },
     ]);
   });
 
   it('leaves every reason of the law its own words', () => {
-    const reasons = [1, 2].map((n) => ({ code: 'draft-blocked', field: '/weapon', rule: 'ITI 17', text: String(n) }));
+    const reasons = [1, 2].map((n) => ({
+      code: 'draft-blocked' as const,
+      field: '/weapon',
+      rule: 'ITI 17',
+      text: String(n),
+    }));
     expect(errorsOf(words, refuse('draft-blocked', { reasons }))).toEqual([
       { field: 'weapon', text: 'errors.draft-blocked' },
       { field: 'weapon', text: 'errors.draft-blocked' },

@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ERRORS, refuse, type ErrorCode } from '../../src/domain/shared/refusal.js';
+import { FIELD_RULES } from '../../src/domain/shared/field-rules.js';
+import { ERRORS, REASON_CODES, refuse, type ErrorCode } from '../../src/domain/shared/refusal.js';
 import { type PersonActor } from '../../src/domain/shared/actor.js';
-import { BLOCKER_CODES } from '../../src/domain/tracing/blockers.js';
-import { HANDLING_REASONS } from '../../src/domain/tracing/handling.js';
+import { ROUTE_SAYINGS } from '../../src/domain/tracing/route.js';
 import { RefusalPages } from '../../src/platform/refusal-pages.js';
 import { Transactions } from '../../src/platform/transaction.js';
 import { FormDrafts } from '../../src/web/forms/form-drafts.service.js';
@@ -313,7 +313,7 @@ describe('the catalogues', () => {
 
   it('have no English sentence in another script, only signs that are the same everywhere', () => {
     const signs =
-      /Proofmark|JSON|CSV|Idempotency-Key|If-Match|base64url|iARMS|TLP:[A-Z+]+|\{\w+(?:, plural,)?|\b(?:zero|few|many|other) \{/g;
+      /Proofmark|Europe\/Vienna|https|name@example\.org|JSON|CSV|Idempotency-Key|If-Match|base64url|iARMS|TLP:[A-Z+]+|\{\w+(?:, plural,)?|\b(?:zero|few|many|other) \{/g;
     for (const locale of ['ar', 'ru', 'zh'])
       for (const file of files)
         for (const [key, text] of textsOf(read(locale, file)))
@@ -344,7 +344,9 @@ describe('the catalogues', () => {
   it('have a text for every code of a refusal, every blocker and every member of a closed list', () => {
     const wanted = {
       'errors.json': Object.keys(ERRORS).map((code) => `/${code}`),
-      'blockers.json': [...new Set([...BLOCKER_CODES, ...HANDLING_REASONS])].map((code) => `/${code}`),
+      'blockers.json': REASON_CODES.map((code) => `/${code}`),
+      'rules.json': FIELD_RULES.map((code) => `/${code}`),
+      'routes.json': ROUTE_SAYINGS.map((code) => `/${code}`),
       'vocabulary.json': Object.entries(VOCABULARIES).flatMap(([list, members]) =>
         members.map((one) => `/${list}/${one}`),
       ),

@@ -32,9 +32,10 @@ export function checkCountry(code: string, use: CountryUse): Result<Country> {
   if (country === undefined) return refuse('country-unknown', { ...at, rule: 'ISO 3166-1 alpha-3' });
   if (country.standing === 'withdrawn' && use.withdrawn !== true) {
     const reasons = country.successors.map((successor) => ({
-      code: 'country-successor',
+      code: 'country-successor' as const,
       rule: 'ISO 3166-3',
       text: successorText(country, successor),
+      values: { state: country.code, successor },
     }));
     return refuse('country-withdrawn', { ...at, rule: 'ISO 3166-3', reasons });
   }

@@ -1,6 +1,8 @@
 import { Value } from 'typebox/value';
+import { type FieldRule, type FieldSaying } from '../shared/field-rules.js';
 import { type Blocker, refuse, succeed, type Result } from '../shared/refusal.js';
 import { isInstant } from '../shared/instant.js';
+import { sayingOf } from '../shared/schema-saying.js';
 import { checkCountry } from './country-code.js';
 import {
   KEY_CURVES,
@@ -46,7 +48,7 @@ export function calendarOf(calendar: DatedCalendar, at: string): readonly Blocke
     ...spanOf(calendar.validFrom, calendar.validTo, at),
     ...(new Set(calendar.weekend).size === calendar.weekend.length
       ? []
-      : [blocker(`${at}/weekend`, 'each day once', 'A day stands twice.')]),
+      : [blocker(`${at}/weekend`, 'each day once', 'A day stands twice.', 'distinct')]),
   ];
 }
 
@@ -54,7 +56,7 @@ export function calendarOf(calendar: DatedCalendar, at: string): readonly Blocke
 export function dateOf(date: string, field: string): readonly Blocker[] {
   return isInstant(`${date}T00:00:00.000Z`)
     ? []
-    : [blocker(field, 'an existing date YYYY-MM-DD', 'This day does not exist.')];
+    : [blocker(field, 'an existing date YYYY-MM-DD', 'This day does not exist.', 'date')];
 }
 
 function formOf(value: unknown): readonly Blocker[] {
@@ -68,6 +70,7 @@ function formOf(value: unknown): readonly Blocker[] {
         error.instancePath,
         `schema: ${error.keyword}`,
         error.keyword === 'boolean' ? 'This field is not known here.' : error.message,
+        sayingOf(error),
       ),
     );
 }
@@ -77,7 +80,12 @@ function channelOf(entry: StateEntry, rules: EntryRules): readonly Blocker[] {
   const wrong: Blocker[] = [];
   if ((kind === 'node') !== (url !== undefined))
     wrong.push(
-      blocker('/channel/url', 'url goes with the kind node', 'A node has an address, the other channels have none.'),
+      blocker(
+        '/channel/url',
+        'url goes with the kind node',
+        'A node has an address, the other channels have none.',
+        'node-address-missing',
+      ),
     );
   if ((kind === 'mail') !== (address !== undefined))
     wrong.push(
@@ -85,6 +93,7 @@ function channelOf(entry: StateEntry, rules: EntryRules): readonly Blocker[] {
         '/channel/address',
         'address goes with the kind mail',
         'A channel by mail has an address, the others have none.',
+        'mail-address-missing',
       ),
     );
   if (url !== undefined) wrong.push(...urlOf(url, rules.plainHttp));
@@ -94,6 +103,7 @@ function channelOf(entry: StateEntry, rules: EntryRules): readonly Blocker[] {
         '/keys',
         'a node has a signing and a sealing key',
         'A node without keys can neither be believed nor written to.',
+        'node-keys',
       ),
     );
   }
@@ -117,6 +127,7 @@ function urlOf(text: string, plainHttp: boolean): readonly Blocker[] {
           '/channel/url',
           plainHttp ? 'http(s), no sign-in, query or fragment' : 'https, no sign-in, query or fragment',
           'This is not an address of a node.',
+          'node-address',
         ),
       ];
 }
@@ -128,24 +139,36 @@ function keysOf(keys: readonly DirectoryKey[]): readonly Blocker[] {
     const wrong: Blocker[] = [];
     if (key.jwk.crv !== KEY_CURVES[key.use])
       wrong.push(
-        blocker(`${at}/jwk/crv`, `RFC 8037: ${key.use} is ${KEY_CURVES[key.use]}`, 'The curve does not fit the use.'),
+        blocker(
+          `${at}/jwk/crv`,
+          `RFC 8037: ${key.use} is ${KEY_CURVES[key.use]}`,
+          'The curve does not fit the use.',
+          'key-form',
+        ),
       );
     // 32 bytes leave two bits of the last character unused: any other spelling would be a second name of one key.
     if (Buffer.from(key.jwk.x, 'base64url').toString('base64url') !== key.jwk.x)
       wrong.push(
-        blocker(`${at}/jwk/x`, 'canonical base64url (RFC 4648 3.5)', 'This is not the one spelling of the key.'),
+        blocker(
+          `${at}/jwk/x`,
+          'canonical base64url (RFC 4648 3.5)',
+          'This is not the one spelling of the key.',
+          'key-form',
+        ),
       );
     if (thumbprint(key.jwk) !== key.kid)
-      wrong.push(blocker(`${at}/kid`, 'RFC 7638 thumbprint', 'The kid does not name this key.'));
+      wrong.push(blocker(`${at}/kid`, 'RFC 7638 thumbprint', 'The kid does not name this key.', 'key-form'));
     if (names.indexOf(`${key.use} ${key.kid}`) !== i)
-      wrong.push(blocker(at, 'each key once', 'This key stands twice.'));
+      wrong.push(blocker(at, 'each key once', 'This key stands twice.', 'distinct'));
     for (const name of ['validFrom', 'validTo', 'revokedAt'] as const) {
       const value = key[name];
       if (value !== undefined && !isInstant(value))
-        wrong.push(blocker(`${at}/${name}`, 'RFC 3339 in UTC with milliseconds', 'This time does not exist.'));
+        wrong.push(blocker(`${at}/${name}`, 'RFC 3339 in UTC with milliseconds', 'This time does not exist.', 'time'));
     }
     if (key.validTo !== undefined && key.validTo <= key.validFrom)
-      wrong.push(blocker(`${at}/validTo`, 'after validFrom', 'The key ends before it begins.'));
+      wrong.push(
+        blocker(`${at}/validTo`, 'after validFrom', 'The key ends before it begins.', 'ends-before-it-begins'),
+      );
     return wrong;
   });
 }
@@ -156,10 +179,17 @@ function contactOf(contact: Contact, at: string): readonly Blocker[] {
     ...zoneOf(contact.zone, `${at}/zone`),
     ...(reachable
       ? []
-      : [blocker(at, 'ITI 25, 31: a point of contact can be reached', 'Neither e-mail, telephone nor post is given.')]),
+      : [
+          blocker(
+            at,
+            'ITI 25, 31: a point of contact can be reached',
+            'Neither e-mail, telephone nor post is given.',
+            'reachable',
+          ),
+        ]),
     ...(contact.email === undefined || /^[^\s@]+@[^\s@]+$/.test(contact.email)
       ? []
-      : [blocker(`${at}/email`, 'an e-mail address', 'This is not an e-mail address.')]),
+      : [blocker(`${at}/email`, 'an e-mail address', 'This is not an e-mail address.', 'email')]),
   ];
 }
 
@@ -171,7 +201,9 @@ function targetsOf(targets: StateEntry['targets'], clocks: readonly string[] | u
   return targets.flatMap((target, i) => {
     const at = `/targets/${String(i)}`;
     const doubled = targets.findIndex((other) => other.urgency === target.urgency) !== i;
-    const wrong = doubled ? [blocker(`${at}/urgency`, 'one list per urgency', 'This urgency stands twice.')] : [];
+    const wrong = doubled
+      ? [blocker(`${at}/urgency`, 'one list per urgency', 'This urgency stands twice.', 'distinct')]
+      : [];
     return [
       ...wrong,
       ...target.terms.flatMap((term, j) =>
@@ -192,13 +224,16 @@ function spanOf(
     ...(to === undefined ? [] : dateOf(to, `${at}/${names[1]}`)),
   ];
   return from !== undefined && to !== undefined && to < from
-    ? [...wrong, blocker(`${at}/${names[1]}`, `not before ${names[0]}`, 'It ends before it begins.')]
+    ? [
+        ...wrong,
+        blocker(`${at}/${names[1]}`, `not before ${names[0]}`, 'It ends before it begins.', 'ends-before-it-begins'),
+      ]
     : wrong;
 }
 
 /** By name: an offset such as +01:00 knows no summer time, and not every run time takes it. */
 function zoneOf(zone: string, field: string): readonly Blocker[] {
-  const unknown = [blocker(field, 'IANA time zone', 'This time zone is not known.')];
+  const unknown = [blocker(field, 'IANA time zone', 'This time zone is not known.', 'zone')];
   if (!/^[A-Za-z]/.test(zone)) return unknown;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone === '' ? unknown : [];
@@ -208,11 +243,13 @@ function zoneOf(zone: string, field: string): readonly Blocker[] {
 }
 
 function known(word: string, list: readonly string[] | undefined, field: string, rule: string): readonly Blocker[] {
-  return list === undefined || list.includes(word) ? [] : [blocker(field, rule, 'This word is not in the list.')];
+  return list === undefined || list.includes(word)
+    ? []
+    : [blocker(field, rule, 'This word is not in the list.', 'choose')];
 }
 
-function blocker(field: string, rule: string, text: string): Blocker {
-  return { code: 'field-invalid', field, rule, text };
+function blocker(field: string, rule: string, text: string, says: FieldRule | FieldSaying): Blocker {
+  return { code: 'field-invalid', field, rule, text, says: typeof says === 'string' ? { code: says } : says };
 }
 
 function refusal(reasons: readonly Blocker[]): Result<never> {

@@ -1,3 +1,6 @@
+import { type FieldSaying } from './field-rules.js';
+import { type Saying } from './saying.js';
+
 /** What a refusal is, seen from the caller; `platform/error.filter` maps each to one HTTP status, in full. */
 export type ErrorKind =
   | 'invalid' // 400: form, type, range, unknown field
@@ -174,14 +177,67 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** Codes of reasons that are no refusal of their own. Each has its sentence in every language. */
+export const REASON_CODES = [
+  // what keeps a draft from being sent (ITI 6, 15 to 17)
+  'ground-missing',
+  'law-missing',
+  'circumstances-missing',
+  'recovery-missing',
+  'weapon-missing',
+  'mark-missing',
+  'intended-use-missing',
+  'confidentiality-missing',
+  'handling-missing',
+  'incident-missing',
+  'urgency-reason-missing',
+  'recovery-in-the-future',
+  'recovered-elsewhere',
+  'national-check-missing',
+  'addressee-missing',
+  'addressee-is-own',
+  'addressee-unknown',
+  'addressee-not-pinned',
+  'addressee-suspended',
+  'consent-missing',
+  'exercise-differs',
+  // why an answer may not be given at a level
+  'level-over-partner',
+  'confidentiality-not-guaranteed',
+  'legal-basis-missing',
+  'necessity-missing',
+  'partner-not-assessed',
+  // why what was told may not be used so (ITI 15)
+  'terms-apart',
+  'purpose-not-covered',
+  'recipient-not-named',
+  'delete-by-passed',
+  'evidence-needs-consent',
+  // whom to ask instead of a State that has ended
+  'country-successor',
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
 /** One reason of several; a list of them is what page, service and test share. */
-export interface Blocker {
-  readonly code: string;
+export type Blocker = BlockerParts &
+  (
+    | { readonly code: ReasonCode | Exclude<ErrorCode, FormCode>; readonly says?: FieldSaying }
+    | { readonly code: FormCode; readonly says: FieldSaying }
+    /** Of a page's own making: its text is in the reader's language already. */
+    | { readonly code: 'page-words'; readonly says?: undefined }
+  );
+
+/** These name only that some rule of form is broken; which one, the reason says. */
+export type FormCode = 'field-invalid' | 'firearm-invalid' | 'letter-invalid' | 'entry-invalid' | 'calendar-invalid';
+
+interface BlockerParts {
   /** JSON pointer into the content (RFC 6901), where one field is at fault. */
   readonly field?: string;
   /** The rule and its source: `ITI 17(a)`. */
   readonly rule: string;
   readonly text: string;
+  /** What the sentence of the code names. */
+  readonly values?: Saying['values'];
 }
 
 export interface Refusal {

@@ -1,5 +1,5 @@
 import { type Body } from '../messages/index.js';
-import { type Blocker } from '../shared/refusal.js';
+import { type Blocker, type ReasonCode } from '../shared/refusal.js';
 import { type Instant } from '../shared/instant.js';
 import { type Case, type Draft } from './case.js';
 import { type Facts } from './command.js';
@@ -26,12 +26,10 @@ export const BLOCKER_CODES = [
   'addressee-suspended',
   'consent-missing',
   'exercise-differs',
-] as const;
+] as const satisfies readonly ReasonCode[];
 export type BlockerCode = (typeof BLOCKER_CODES)[number];
 
-export interface DraftBlocker extends Blocker {
-  readonly code: BlockerCode;
-}
+export type DraftBlocker = Blocker & { readonly code: BlockerCode };
 
 type Check = (input: Input) => DraftBlocker[];
 interface Input {

@@ -6,7 +6,7 @@ import {
   type RecordFact,
 } from '../messages/index.js';
 import { type CalendarDate } from '../shared/instant.js';
-import { type Blocker } from '../shared/refusal.js';
+import { type Blocker, type ReasonCode } from '../shared/refusal.js';
 import { type PartnerFacts } from './command.js';
 import { type Consent, sameScope, type Shared } from './shared-state.js';
 
@@ -23,7 +23,7 @@ export const HANDLING_REASONS = [
   'delete-by-passed',
   'consent-missing',
   'evidence-needs-consent',
-] as const;
+] as const satisfies readonly ReasonCode[];
 type HandlingReason = (typeof HANDLING_REASONS)[number];
 
 /** Stands in the place of a natural person for a reader who may not see level 2. */

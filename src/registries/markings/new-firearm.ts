@@ -7,6 +7,7 @@ import {
   type RecordedMark,
 } from '../../domain/firearm/marking.js';
 import { type ComponentKind, type PartyRole, type WeaponType } from '../../domain/messages/vocabulary.js';
+import { type FieldRule, type FieldSaying } from '../../domain/shared/field-rules.js';
 import { type Blocker } from '../../domain/shared/refusal.js';
 
 /** A firearm as somebody hands it in: no ids yet. Events name the holder who acts by its place in `holders`, from 0. */
@@ -54,6 +55,7 @@ export function firearmBlockers(firearm: NewFirearm): readonly Blocker[] {
             '/components',
             'one reference component (ITI 10)',
             `Exactly one component stands for the weapon; ${String(references)} are given.`,
+            'one-reference-component',
           ),
         ]),
     ...firearm.components.flatMap((component, i) =>
@@ -67,6 +69,7 @@ export function firearmBlockers(firearm: NewFirearm): readonly Blocker[] {
               `/events/${String(i)}/holder`,
               'a holder of this record',
               'The event names a holder that is not given.',
+              'holder-of-this-record',
             ),
           ],
     ),
@@ -78,15 +81,34 @@ export function markBlockers(mark: Pick<NewMark, 'kind' | 'text' | 'condition'>,
   if (mark.text === undefined) {
     return unread || mark.kind === 'geometric symbol'
       ? []
-      : [blocker(`${field}/text`, 'the mark as read', 'Only a mark that is obliterated or absent has no text.')];
+      : [
+          blocker(
+            `${field}/text`,
+            'the mark as read',
+            'Only a mark that is obliterated or absent has no text.',
+            'mark-as-read',
+          ),
+        ];
   }
   if (mark.condition === 'absent')
-    return [blocker(`${field}/text`, 'no text of an absent mark', 'A mark that is absent has no text.')];
+    return [
+      blocker(
+        `${field}/text`,
+        'no text of an absent mark',
+        'A mark that is absent has no text.',
+        'absent-mark-has-no-text',
+      ),
+    ];
   if (!isSearched({ kind: mark.kind, text: mark.text, superseded: false })) return [];
   const length = characters(normalForm(mark.text)).length;
   if (length === 0)
     return [
-      blocker(`${field}/text`, 'a letter or a digit', 'A number by which weapons are found needs a letter or a digit.'),
+      blocker(
+        `${field}/text`,
+        'a letter or a digit',
+        'A number by which weapons are found needs a letter or a digit.',
+        'serial-letter-or-digit',
+      ),
     ];
   return length <= MAX_SERIAL_CHARACTERS
     ? []
@@ -95,10 +117,11 @@ export function markBlockers(mark: Pick<NewMark, 'kind' | 'text' | 'condition'>,
           `${field}/text`,
           `at most ${String(MAX_SERIAL_CHARACTERS)} letters and digits`,
           'The number is longer than any that is known.',
+          { code: 'long', values: { number: MAX_SERIAL_CHARACTERS } },
         ),
       ];
 }
 
-function blocker(field: string, rule: string, text: string): Blocker {
-  return { code: 'firearm-invalid', field, rule, text };
+function blocker(field: string, rule: string, text: string, says: FieldRule | FieldSaying): Blocker {
+  return { code: 'firearm-invalid', field, rule, text, says: typeof says === 'string' ? { code: says } : says };
 }

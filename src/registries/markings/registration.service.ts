@@ -142,7 +142,14 @@ function changeBlockers(
   const changes =
     (Object.values(fields) as unknown[]).filter((value) => value !== undefined).length + (marks?.length ?? 0);
   if (changes === 0)
-    return [{ code: 'firearm-invalid', rule: 'at least one change', text: 'The correction changes nothing.' }];
+    return [
+      {
+        code: 'firearm-invalid',
+        rule: 'at least one change',
+        text: 'The correction changes nothing.',
+        says: { code: 'nothing-changed' },
+      },
+    ];
   const all = corrected.firearm.components.flatMap((component) => component.marks);
   return readings.flatMap((reading) => {
     const mark = all.find((one) => one.id === reading.newMarkId);

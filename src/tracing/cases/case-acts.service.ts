@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { findCountry } from '../../domain/directory/country-code.js';
-import { checkBody, checkDraft, type Letter, type MessageKind } from '../../domain/messages/index.js';
+import { checkWritten, checkDraft, type Letter, type MessageKind } from '../../domain/messages/index.js';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { type Refusal, refuse } from '../../domain/shared/refusal.js';
 import { type Draft, sharedOf, stateOf } from '../../domain/tracing/case.js';
@@ -71,7 +71,7 @@ export function letterOf<K extends MessageKind>(
 ): Extract<Letter, { kind: K }> {
   if (!(kinds as readonly MessageKind[]).includes(kind))
     throw new RefusalError(refuse('field-invalid', { field: '/kind', rule: `one of ${kinds.join(', ')}` }));
-  const reasons = checkBody(kind, body, isCountry);
+  const reasons = checkWritten(kind, body, isCountry);
   if (reasons.length > 0) throw new RefusalError(underField('/body', reasons));
   return { kind, body } as Extract<Letter, { kind: K }>;
 }
@@ -83,7 +83,7 @@ export function draftOf(body: unknown, at: string): Draft['body'] {
   return body as Draft['body'];
 }
 
-function underField(at: string, faults: ReturnType<typeof checkBody>): Refusal {
+function underField(at: string, faults: ReturnType<typeof checkWritten>): Refusal {
   const reasons = faults.map((fault) => ({ ...fault, field: `${at}${fault.field ?? ''}` }));
   const [first] = reasons;
   return refuse('field-invalid', { ...(first === undefined ? {} : { field: first.field, rule: first.rule }), reasons });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Weapon } from '../../domain/messages/index.js';
 import { type Case, sharedOf } from '../../domain/tracing/case.js';
-import { type RouteInput } from '../../domain/tracing/route.js';
+import { type RouteInput, type TrailLink } from '../../domain/tracing/route.js';
 import { type Tx } from '../../platform/transaction.js';
 import { ReferenceService } from '../../registries/reference/reference.service.js';
 import { CaseRepository } from './case.repository.js';
@@ -15,7 +15,7 @@ export class CaseTrailService {
   ) {}
 
   async of(tx: Tx, kase: Case, weapon: Weapon): Promise<Pick<RouteInput, 'trail' | 'makeCountries'>> {
-    const trail: { state: string; event: string; on?: string }[] = [];
+    const trail: TrailLink[] = [];
     let previous = kase.previous;
     while (previous !== undefined) {
       const before: Case | undefined = (await this.cases.find(tx, previous.caseId))?.kase;
@@ -28,14 +28,18 @@ export class CaseTrailService {
           .map((fact) => ({
             state: fact.value,
             event: fact.event ?? 'named in an answer',
+            ...(fact.event === undefined ? { says: { code: 'named-in-an-answer' as const } } : {}),
             ...(fact.on === undefined ? {} : { on: fact.on }),
           })),
       );
-      if (shared.forwardedTo !== undefined)
-        trail.push({ state: shared.forwardedTo, event: `named by ${before.partner ?? ''}` });
+      if (shared.forwardedTo !== undefined) trail.push(namedBy(before.partner ?? '', shared.forwardedTo));
       previous = before.previous;
     }
     const makeCountries = weapon.make === undefined ? [] : await this.reference.countriesOf(weapon.make);
     return { trail, makeCountries };
   }
+}
+
+function namedBy(partner: string, state: string): TrailLink {
+  return { state, event: `named by ${partner}`, says: { code: 'named-by', values: { state: partner } } };
 }

@@ -59,8 +59,17 @@ export function errorsOf(words: Words, refusal: Refusal, input: FormInput = {}):
     const field = fieldOf(reason.field ?? '');
     if (formal.has(field)) return [];
     formal.add(field);
-    const broken = reasons.filter((one) => isOfForm(one) && one.field === reason.field);
-    return [errorOf(formText(words, broken, (input[field]?.[0] ?? '').trim() === ''), reason)];
+    const broken = reasons.filter(isOfForm).filter((one) => one.field === reason.field);
+    return [
+      errorOf(
+        formText(
+          words,
+          broken.map(({ says }) => says),
+          (input[field]?.[0] ?? '').trim() === '',
+        ),
+        reason,
+      ),
+    ];
   });
 }
 

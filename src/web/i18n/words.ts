@@ -1,6 +1,10 @@
 import { alpha2Of, findCountry } from '../../domain/directory/country-code.js';
 import { msBetween, type CalendarDate, type Instant } from '../../domain/shared/instant.js';
-import { type Blocker } from '../../domain/shared/refusal.js';
+import { LIFECYCLE_EVENTS } from '../../domain/messages/vocabulary.js';
+import { type FieldSaying } from '../../domain/shared/field-rules.js';
+import { REASON_CODES, type Blocker } from '../../domain/shared/refusal.js';
+import { type Saying } from '../../domain/shared/saying.js';
+import { type RouteSaying } from '../../domain/tracing/route.js';
 import { directionOf, type Locale } from './locales.js';
 import { type MessageValues, type Texts } from './message-values.js';
 import { type VocabularyName } from './vocabularies.js';
@@ -49,10 +53,38 @@ export class Words {
     return this.t(`errors.${code}`);
   }
 
-  /** A reason of several. Its code may be an error's, a blocker's, or of a list that only the service knows: then its own words stand. */
-  reason(blocker: Pick<Blocker, 'code' | 'text'>): string {
-    const key = [`blockers.${blocker.code}`, `errors.${blocker.code}`].find((one) => this.has(one));
-    return key === undefined ? blocker.text : this.t(key);
+  /** A reason of several, by its code; one of form says which rule is broken. */
+  reason(blocker: Blocker): string {
+    if (blocker.code === 'page-words') return blocker.text;
+    if (blocker.says !== undefined) return this.rule(blocker.says);
+    return (REASON_CODES as readonly string[]).includes(blocker.code)
+      ? this.t(`blockers.${blocker.code}`, this.named(blocker.values))
+      : this.refusal(blocker.code);
+  }
+
+  /** What a field is asked for. */
+  rule({ code, values }: FieldSaying): string {
+    return this.t(`rules.${code}`, this.named(values));
+  }
+
+  /** Why a State is to be asked. */
+  why({ code, values }: RouteSaying): string {
+    return this.t(`routes.${code}`, this.named(values));
+  }
+
+  /** What a sentence names, as it reads in this language. */
+  private named(values: Saying['values'] = {}): MessageValues {
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, this.namedAs(name, value)]));
+  }
+
+  private namedAs(name: string, value: string | number): string | number {
+    if (typeof value === 'number') return name === 'number' ? this.number(value, { useGrouping: false }) : value;
+    if (name === 'kind') return this.term('markKind', value);
+    if (name === 'event' && (LIFECYCLE_EVENTS as readonly string[]).includes(value))
+      return this.term('lifecycle', value);
+    if (name === 'on') return this.date(value);
+    if (name === 'state' || name === 'successor') return this.country(value);
+    return name === 'states' ? this.list(value.split(' ').map((code) => this.country(code))) : value;
   }
 
   number(value: number, options: Intl.NumberFormatOptions = {}): string {

@@ -55,7 +55,7 @@ function missingFields(call: PageCall, fields: Readonly<Record<string, unknown>>
   return Object.entries(fields)
     .filter(([, value]) => typeof value !== 'string' || value === '')
     .map(([name]) => ({
-      code: `${name}-missing`,
+      code: 'page-words',
       field: `/${name}`,
       rule: 'given',
       text: call.words.t(`signIn.missing.${name}`),
