@@ -28,8 +28,13 @@ export const paths = {
   // requests
 
   // police
+  markingQuery: page('/markings'),
+  recoveries: page('/recoveries'),
+  handIn: page('/recoveries/new'),
 
   // registry
+  firearms: page('/firearms'),
+  firearmView: page('/firearms/:id'),
 
   // auditing
 

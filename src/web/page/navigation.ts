@@ -16,6 +16,7 @@ const PLACES: readonly Place[] = [
   // requests
   // work
   // police
+  { key: 'markings', href: paths.markingQuery.to(), action: 'markings.query' },
   // registry
   // auditing
   // administration
