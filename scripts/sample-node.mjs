@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillRegistry } from './sample/registry.mjs';
 import { root } from './set-up.mjs';
 
 const built = (path) => import(join(root, 'dist', 'src', path));
@@ -88,6 +89,8 @@ async function fill(node) {
   );
   const opened = await get(incidents.IncidentsService).handIn(people[PERSON_ROLES.indexOf('officer')], RECOVERY);
   if (!opened.ok) throw new Error(`the sample's recovery: ${opened.code}`);
+  const filling = { get, built, person: (role) => people[PERSON_ROLES.indexOf(role)] };
+  await fillRegistry(filling);
   const routes = get(permits.RoutePermits)
     .list()
     .filter(({ method, path }) => method === 'GET' && isPagePath(path))

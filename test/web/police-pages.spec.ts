@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type PersonActor } from '../../src/domain/shared/actor.js';
+import { Transactions } from '../../src/platform/transaction.js';
+import { RegistrationService } from '../../src/registries/markings/registration.service.js';
+import { type NewFirearm } from '../../src/registries/markings/new-firearm.js';
+import { PageClient, textOf } from '../support/page-client.js';
+import { addPeople, foundNode, somebody } from '../support/people.js';
+import { startTestNode, type TestNode } from '../support/test-node.js';
+
+const QUERY = { serial: 'ABCO123', lookAlikes: 'yes', purpose: 'criminal investigation', caseNumber: 'C-17/2026' };
+
+let node: TestNode;
+let registrar: PersonActor;
+
+beforeAll(async () => {
+  node = await startTestNode({ config: { 'markings.candidatesMax': 3 } });
+  [registrar] = (await addPeople(node, await foundNode(node), [
+    somebody('registrar.one', ['registrar']),
+    somebody('investigator.one', ['investigator']),
+    somebody('investigator.two', ['investigator']),
+    somebody('examiner.one', ['firearms examiner']),
+    somebody('officer.one', ['officer']),
+    somebody('auditor.one', ['auditor']),
+  ])) as [PersonActor];
+});
+afterAll(() => node.close());
+
+const as = (name: string, locale = 'en'): Promise<PageClient> => new PageClient(node.url, locale).signIn(name);
+
+async function register(serial: string, more: Partial<NewFirearm> = {}): Promise<string> {
+  const result = await node.get(RegistrationService).register(registrar, {
+    type: 'self-loading pistol',
+    manufacture: 'industrial',
+    make: 'GLOCK',
+    model: '17',
+    calibre: '9 mm Luger',
+    components: [
+      {
+        kind: 'frame',
+        reference: true,
+        replaced: false,
+        marks: [{ kind: 'serial', text: serial, condition: 'legible' }],
+      },
+    ],
+    holders: [{ kind: 'natural person', role: 'private holder', name: 'Joan Invented' }],
+    events: [],
+    ...more,
+  });
+  if (!result.ok) throw new Error(result.code);
+  return result.value.id;
+}
+
+async function entries(act: string): Promise<readonly Record<string, unknown>[]> {
+  const rows = await node
+    .get(Transactions)
+    .read<{ entry: string }>(
+      "SELECT convert_from(canonical, 'UTF8') AS entry FROM audit_entry WHERE act = $1 ORDER BY id",
+      [act],
+    );
+  return rows.map((row) => (JSON.parse(row.entry) as { data: Record<string, unknown> }).data);
+}
+
+describe('a query of the marking records', () => {
+  beforeAll(() => register('ABC0123'));
+
+  it('shows each candidate as a lead, with its reasons and every character that differs', async () => {
+    const page = await (await as('investigator.one')).submit('/markings', QUERY);
+    expect(page.status).toBe(200);
+    const text = textOf(page.html);
+    expect(text).toContain('1 record may be this weapon');
+    expect(text).toContain('a lead and no hit');
+    expect(text).toContain('Character 4: O was read and 0 is recorded; the two look alike.');
+    expect(text).toContain('Score 0.70 of 1');
+    expect(text).toContain('GLOCK');
+    expect(text).not.toContain('Joan Invented');
+  });
+
+  it('puts no serial number into an address', async () => {
+    const { location } = await (await as('investigator.one')).post('/markings', QUERY);
+    expect(location).toMatch(/^\/markings\?query=[0-9a-f-]{36}$/);
+  });
+
+  it('is in the ledger with purpose, case number and count, each time its result is shown', async () => {
+    const client = await as('investigator.one');
+    const { location } = await client.post('/markings', { ...QUERY, caseNumber: 'L-1' });
+    await client.get(location);
+    await client.get(location);
+    const mine = (await entries('markings.looked-up')).filter(({ caseNumber }) => caseNumber === 'L-1');
+    expect(mine).toEqual([
+      expect.objectContaining({ purpose: 'criminal investigation', count: 1 }),
+      expect.objectContaining({ count: 1 }),
+    ]);
+  });
+
+  it('is shown to nobody else', async () => {
+    const { location } = await (await as('investigator.one')).post('/markings', QUERY);
+    const page = await (await as('investigator.two')).get(location);
+    expect(page.html).not.toContain('ABCO123');
+    expect(page.html).toContain('Query marking records');
+  });
+
+  it('without purpose or case number reads nothing, says so at the fields and keeps what was typed', async () => {
+    const before = (await entries('markings.looked-up')).length;
+    const client = await as('investigator.one');
+    const page = await client.submit('/markings', { serial: '<b>X1</b>', make: 'Colt', caseNumber: '!' });
+    const text = textOf(page.html);
+    expect(text).toContain('Choose one.');
+    expect(text).toContain('This has a character that is not taken here.');
+    expect(page.html).toContain('value="&lt;b&gt;X1&lt;/b&gt;"');
+    expect(page.html).toContain('value="Colt"');
+    expect(page.html).not.toMatch(/id="lookAlikes"[^>]*checked/);
+    expect((await entries('markings.looked-up')).length).toBe(before);
+  });
+
+  it('of a number without a letter or a digit comes back to its form', async () => {
+    const client = await as('investigator.one');
+    const { location } = await client.post('/markings', { ...QUERY, serial: '--' });
+    const page = await client.submit('/markings', { ...QUERY, serial: '--' });
+    expect(location).toContain('query=');
+    expect(page.status).toBe(303);
+    const form = await client.get(page.location);
+    expect(textOf(form.html)).toContain('A serial number needs a letter or a digit.');
+    expect(form.html).toContain('value="--"');
+  });
+
+  it('that finds too much says what to add; one that finds nothing says what to try', async () => {
+    for (let copy = 0; copy < 4; copy += 1) await register('777');
+    const client = await as('examiner.one');
+    const many = textOf((await client.submit('/markings', { ...QUERY, serial: '777' })).html);
+    expect(many).toContain('only the first 3 are shown');
+    expect(many).toContain('add the make and the calibre');
+    const none = textOf((await client.submit('/markings', { ...QUERY, serial: 'NOTHING9', make: 'Colt' })).html);
+    expect(none).toContain('No record was found');
+    expect(none).toContain('without make and calibre');
+  });
+
+  it('opens a record only for who may read one', async () => {
+    const mayNot = await (await as('investigator.one')).submit('/markings', QUERY);
+    expect(mayNot.html).not.toContain('href="/firearms/');
+    expect(textOf(mayNot.html)).toContain('ask the National Point of Contact');
+    const may = await (await as('examiner.one')).submit('/markings', QUERY);
+    expect(may.html).toMatch(
+      /href="\/firearms\/[0-9a-f-]{36}\?purpose=criminal\+investigation&amp;caseNumber=C-17%2F2026"/,
+    );
+  });
+
+  it('is not there for an auditor', async () => {
+    expect((await (await as('auditor.one')).get('/markings')).status).toBe(404);
+  });
+
+  it.each(['fr', 'es', 'ar', 'ru', 'zh'])('speaks %s', async (locale) => {
+    const page = await (await as('examiner.one', locale)).submit('/markings', QUERY);
+    expect(page.html).toContain(`lang="${locale}"`);
+    expect(page.html).toContain('ABC0123');
+  });
+});
