@@ -131,7 +131,6 @@ function cardOf(
       .filter((code) => !SHOWN_BY_COMPARISON.includes(code))
       .map((code) => words.term('matchReason', code)),
     record: [
-      ...known('mark', recorded.text, true),
       ...known('markKind', words.term('markKind', recorded.markKind)),
       ...known('component', words.term('component', recorded.component)),
       ...known('type', words.term('weaponType', recorded.type)),
