@@ -1,6 +1,9 @@
 import { type ClockKind } from './clock.js';
 import { type Term, type TermUnit } from './term.js';
 
+/** What binds the side that must act, from the strongest down. */
+export const POLICY_STANDINGS = ['instrument', 'agreement', 'published target', 'our reminder'] as const;
+
 /** A set of terms, with where it comes from. A term without `verified` is shown with that mark, and never quoted as a duty. */
 export interface ClockPolicy {
   readonly id: string;
@@ -11,7 +14,7 @@ export interface ClockPolicy {
   /** Was the number checked against a published text? */
   readonly verified: boolean;
   /** What binds the side that must act. `our reminder` binds nobody: local, never sent, never called overdue or breach. */
-  readonly standing: 'instrument' | 'agreement' | 'published target' | 'our reminder';
+  readonly standing: (typeof POLICY_STANDINGS)[number];
   readonly urgency: 'routine' | 'urgent' | 'any';
   readonly terms: Partial<Record<ClockKind, Term>>;
   /** Which moment of the request starts acknowledge and answer. */

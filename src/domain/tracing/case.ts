@@ -206,31 +206,39 @@ export interface StepDone {
   readonly detectedAt: Instant;
 }
 
+export const CONSULTATION_KINDS = ['consult', 'record holder'] as const;
+
 export interface Consultation {
   readonly ordinal: number;
-  readonly kind: 'consult' | 'record holder';
+  readonly kind: (typeof CONSULTATION_KINDS)[number];
   readonly withWhom: string;
   readonly openedAt: Instant;
   readonly endedAt?: Instant;
   readonly result?: string;
 }
 
+export const CONTACT_CHANNELS = ['telephone', 'I-24/7', 'letter', 'e-mail', 'in person'] as const;
+
 export interface OtherContact {
   readonly at: Instant;
   readonly by: string;
-  readonly channel: 'telephone' | 'I-24/7' | 'letter' | 'e-mail' | 'in person';
+  readonly channel: (typeof CONTACT_CHANNELS)[number];
   readonly what: string;
   readonly calledBack: boolean;
 }
 
+/** What somebody must look at. */
+export const FLAG_CODES = [
+  'received outside the window',
+  'due date differs',
+  'rejected by partner',
+  'correction to act on',
+  'persons to erase',
+  'recovered',
+] as const;
+
 export interface Flag {
-  readonly code:
-    | 'received outside the window'
-    | 'due date differs'
-    | 'rejected by partner'
-    | 'correction to act on'
-    | 'persons to erase'
-    | 'recovered';
+  readonly code: (typeof FLAG_CODES)[number];
   readonly at: Instant;
   readonly detail: string;
   readonly doneAt?: Instant;

@@ -71,6 +71,45 @@ export type CaseEvent =
   | { readonly type: 'reopened'; readonly by: string; readonly reason: string }
   | { readonly type: 'purged'; readonly at: Instant };
 
+/** Their names, for the lists of the screens. */
+export const CASE_EVENTS = Object.keys({
+  'case opened': true,
+  'draft edited': true,
+  'addressee chosen': true,
+  'holder checked': true,
+  'told changed': true,
+  'proposed': true,
+  'approved': true,
+  'proposal returned': true,
+  'letter written': true,
+  'letter voided': true,
+  'letter received': true,
+  'place used up': true,
+  'delivery recorded': true,
+  'rejection recorded': true,
+  'undeliverable recorded': true,
+  'partner due recorded': true,
+  'request accepted': true,
+  'candidates found': true,
+  'record chosen': true,
+  'assigned': true,
+  'compartment changed': true,
+  'deadline step reached': true,
+  'consultation opened': true,
+  'consultation ended': true,
+  'storage confirmed': true,
+  'disposal recorded': true,
+  'hold placed': true,
+  'hold lifted': true,
+  'contact recorded': true,
+  'flag raised': true,
+  'flag settled': true,
+  'next opened': true,
+  'closed': true,
+  'reopened': true,
+  'purged': true,
+} satisfies Record<CaseEvent['type'], true>) as readonly CaseEvent['type'][];
+
 export interface OpenedCase {
   readonly id: string;
   readonly role: Role;

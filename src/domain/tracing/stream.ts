@@ -2,6 +2,9 @@ import { type Letter, type MessageKind, otherRole, type Role, ROLES } from '../m
 import { type Instant } from '../shared/instant.js';
 import { CROSSING } from './crossing.js';
 
+/** Of a letter: no receipt yet, a signed receipt, a signed final rejection. */
+export const STANDINGS = ['pending', 'received', 'rejected'] as const;
+
 /**
  * One place in one direction's stream. `seq` counts from 1; `seen` is the highest place of the other direction that its author had
  * applied. Exactly one message stands at a place for ever: the one whose receipt was signed first.
@@ -14,7 +17,7 @@ export interface StreamEntry {
   readonly mid?: string;
   readonly letter: Letter;
   readonly sentAt: Instant;
-  readonly standing: 'pending' | 'received' | 'rejected';
+  readonly standing: (typeof STANDINGS)[number];
   /** The receiver's time, out of the signed receipt: the only time that a clock of both States counts from. */
   readonly receivedAt?: Instant;
   /** What stood here before our own VOID, until the receiver's receipt tells which of the two stands. */

@@ -38,7 +38,18 @@ import {
   WITHHELD_REASONS,
 } from '../../domain/messages/vocabulary.js';
 import { PERSON_ROLES } from '../../domain/shared/actor.js';
-import { APPROVAL_NEEDS, CASE_STATES } from '../../domain/tracing/case.js';
+import {
+  APPROVAL_NEEDS,
+  CASE_STATES,
+  CONSULTATION_KINDS,
+  CONTACT_CHANNELS,
+  FLAG_CODES,
+} from '../../domain/tracing/case.js';
+import { ESTABLISHMENTS } from '../../domain/tracing/closing.js';
+import { DISPOSAL_KINDS, HOLD_KINDS } from '../../domain/tracing/custody.js';
+import { CASE_EVENTS } from '../../domain/tracing/event.js';
+import { STANDINGS } from '../../domain/tracing/stream.js';
+import { POLICY_STANDINGS } from '../../domain/deadlines/presets.js';
 import { SHARED_STATES, WITHOUT_EFFECT } from '../../domain/tracing/shared-state.js';
 
 /**
@@ -91,6 +102,15 @@ export const VOCABULARIES = {
   withdrawReason: WITHDRAW_REASONS,
   verdict: VERDICTS,
   approvalNeed: APPROVAL_NEEDS,
+  flag: FLAG_CODES,
+  contactChannel: CONTACT_CHANNELS,
+  consultation: CONSULTATION_KINDS,
+  hold: HOLD_KINDS,
+  disposal: DISPOSAL_KINDS,
+  established: ESTABLISHMENTS,
+  policyStanding: POLICY_STANDINGS,
+  letterStanding: STANDINGS,
+  caseEvent: CASE_EVENTS,
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;

@@ -13,8 +13,15 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { CONFIDENCES, type Diversion, DIVERSIONS, type Outcome, OUTCOMES } from '../../../domain/messages/index.js';
-import { type Flag, type OtherContact } from '../../../domain/tracing/case.js';
-import { type Closing } from '../../../domain/tracing/closing.js';
+import {
+  CONSULTATION_KINDS,
+  CONTACT_CHANNELS,
+  type Flag,
+  FLAG_CODES,
+  type OtherContact,
+} from '../../../domain/tracing/case.js';
+import { type Closing, ESTABLISHMENTS } from '../../../domain/tracing/closing.js';
+import { DISPOSAL_KINDS, HOLD_KINDS } from '../../../domain/tracing/custody.js';
 import { ReasonDto } from './command.dto.js';
 
 const TEXT = 4000;
@@ -27,9 +34,9 @@ export class AssigneeDto {
 }
 
 export class ConsultationDto {
-  @ApiProperty({ enum: ['consult', 'record holder'] })
-  @IsIn(['consult', 'record holder'])
-  kind: 'consult' | 'record holder';
+  @ApiProperty({ enum: CONSULTATION_KINDS })
+  @IsIn(CONSULTATION_KINDS)
+  kind: (typeof CONSULTATION_KINDS)[number];
 
   @ApiProperty({ maxLength: 200 })
   @IsString()
@@ -45,18 +52,16 @@ export class ConsultationEndDto {
 }
 
 export class DisposalDto {
-  @ApiProperty({ enum: ['marked and recorded', 'destroyed'] })
-  @IsIn(['marked and recorded', 'destroyed'])
-  kind: 'marked and recorded' | 'destroyed';
+  @ApiProperty({ enum: DISPOSAL_KINDS })
+  @IsIn(DISPOSAL_KINDS)
+  kind: (typeof DISPOSAL_KINDS)[number];
 }
 
 export class HoldDto extends ReasonDto {
-  @ApiProperty({ enum: ['court', 'partner', 'legal'] })
-  @IsIn(['court', 'partner', 'legal'])
-  kind: 'court' | 'partner' | 'legal';
+  @ApiProperty({ enum: HOLD_KINDS })
+  @IsIn(HOLD_KINDS)
+  kind: (typeof HOLD_KINDS)[number];
 }
-
-const CHANNELS = ['telephone', 'I-24/7', 'letter', 'e-mail', 'in person'] as const;
 
 export class ContactDto {
   @ApiProperty({ format: 'date-time' })
@@ -64,8 +69,8 @@ export class ContactDto {
   @IsDateString({ strict: true })
   at: string;
 
-  @ApiProperty({ enum: CHANNELS })
-  @IsIn(CHANNELS)
+  @ApiProperty({ enum: CONTACT_CHANNELS })
+  @IsIn(CONTACT_CHANNELS)
   channel: OtherContact['channel'];
 
   @ApiProperty({ maxLength: TEXT })
@@ -77,15 +82,6 @@ export class ContactDto {
   @IsBoolean()
   calledBack: boolean;
 }
-
-const FLAG_CODES = [
-  'received outside the window',
-  'due date differs',
-  'rejected by partner',
-  'correction to act on',
-  'persons to erase',
-  'recovered',
-] as const;
 
 export class FlagDto {
   @ApiProperty({ enum: FLAG_CODES })
@@ -124,15 +120,13 @@ export class DiversionDto {
   to?: string;
 }
 
-const ESTABLISHED = ['through a trace', 'on other evidence', 'not established'] as const;
-
 export class ClosingDto {
   @ApiProperty({ enum: OUTCOMES })
   @IsIn(OUTCOMES)
   outcome: Outcome;
 
-  @ApiProperty({ enum: ESTABLISHED })
-  @IsIn(ESTABLISHED)
+  @ApiProperty({ enum: ESTABLISHMENTS })
+  @IsIn(ESTABLISHMENTS)
   established: Closing['established'];
 
   @ApiPropertyOptional({ type: DiversionDto })
