@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillRegistry } from './sample/registry.mjs';
 import { root } from './set-up.mjs';
+import { routeFinder } from './walker.mjs';
 
 const built = (path) => import(join(root, 'dist', 'src', path));
 
@@ -95,14 +96,12 @@ async function fill(node) {
     .list()
     .filter(({ method, path }) => method === 'GET' && isPagePath(path))
     .map(({ path }) => path);
-  const patterns = routes.map((route) => [route, new RegExp(`^${route.replaceAll(/:\w+/g, '[^/]+')}$`)]);
   return {
     password,
     roles: PERSON_ROLES,
     routes,
     signInName,
-    routeOf: (path) =>
-      routes.find((route) => route === path) ?? patterns.find(([, pattern]) => pattern.test(path))?.[0],
+    routeOf: routeFinder(routes),
   };
 }
 

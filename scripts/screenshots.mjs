@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser, launchBrowser } from './browser.mjs';
 import { root, setUp } from './set-up.mjs';
+import { walk } from './walker.mjs';
 
 /*
  * npm run screenshots: every page that can be reached, in English and Arabic, at the width of a desk and of a phone, as pictures in
@@ -23,7 +24,7 @@ const WIDTHS = [1280, 375];
 const problems = [];
 
 try {
-  const found = await walk();
+  const found = await walkAll();
   for (const locale of LOCALES) for (const width of WIDTHS) await take(found, locale, width);
   console.log(`${found.length} pages, ${found.length * LOCALES.length * WIDTHS.length} pictures in screenshots/`);
   for (const problem of problems) console.error(problem);
@@ -34,28 +35,19 @@ try {
 }
 
 /** [role, address] of each page: the first page of every role, and for every other route the first address that a link led to. */
-async function walk() {
+async function walkAll() {
   const found = [['stranger', '/sign-in']];
-  const known = new Set(['/sign-in']);
+  const known = new Set(['/', '/sign-in']);
   for (const role of sample.roles) {
     const page = await signedIn(role, 'en', 1280);
-    const queue = ['/'];
-    found.push([role, '/']);
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      await page.goto(`${sample.url}${next}`);
-      const links = await page.$$eval('a[href^="/"]', (all) => all.map((one) => one.getAttribute('href')));
-      for (const link of links) {
-        const route = sample.routeOf(link.split(/[?#]/)[0]);
-        if (route === undefined || route === '/' || known.has(route)) continue;
-        known.add(route);
-        found.push([role, link]);
-        queue.push(link);
-      }
-    }
+    const visit = (_page, { address, status }) => {
+      found.push([role, address]);
+      if (status >= 400) problems.push(`${address} answers ${status} to the ${role} who was led there`);
+    };
+    await walk(page, { url: sample.url, routeOf: sample.routeOf, known, visit });
     await page.context().close();
   }
-  for (const route of sample.routes)
-    if (route !== '/' && !known.has(route)) problems.push(`no link leads to ${route}: no picture`);
+  for (const route of sample.routes) if (!known.has(route)) problems.push(`no link leads to ${route}: no picture`);
   return found;
 }
 

@@ -52,7 +52,39 @@ export async function sideways(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
 }
 
-/** Everything that is wrong with how these pages look: breaches and sideways scrolling, in English and Arabic, at a desk and on a phone. */
+/** What the keyboard reaches without anything changing where it stands; each by its tag, id and text. */
+export async function hiddenFocus(page: Page): Promise<readonly string[]> {
+  // From here on every focus counts as one of the keyboard (`:focus-visible`), also one that a script moves.
+  await page.keyboard.press('Tab');
+  return page.evaluate<string[]>(HIDDEN_FOCUS);
+}
+
+/** A box and its label are drawn together, so what stands around the element and before or after it counts as well. */
+const HIDDEN_FOCUS = `(() => {
+  const looks = (element) => [element, element.nextElementSibling, element.parentElement]
+    .filter((one) => one !== null)
+    .flatMap((one) => ['', '::before', '::after'].map((part) => getComputedStyle(one, part)))
+    .map((style) => [style.outline, style.boxShadow, style.backgroundColor, style.border, style.textDecoration].join())
+    .join('|');
+  const reachable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex="-1"])';
+  return [...document.querySelectorAll(reachable)]
+    .filter((one) => !one.disabled && one.getClientRects().length > 0 && getComputedStyle(one).visibility !== 'hidden')
+    .filter((one) => {
+      one.blur();
+      const before = looks(one);
+      one.focus();
+      return document.activeElement !== one || looks(one) === before;
+    })
+    .map((one) => one.tagName.toLowerCase() + (one.id && '#' + one.id) + ' ' + (one.textContent ?? '').trim().slice(0, 40));
+})()`;
+
+/** 200 % on a screen of 1280 pixels: the page has 640 to stand in (WCAG 1.4.4, 1.4.10). */
+const ZOOMED = 640;
+
+/**
+ * Everything that is wrong with how these pages look: breaches, sideways scrolling and focus that does not show, in English and Arabic, at a desk, at
+ * 200 % and on a phone.
+ */
 export async function faultsOf(
   visitor: Visitor,
   signInName: string,
@@ -60,13 +92,15 @@ export async function faultsOf(
 ): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const locale of ['en', 'ar'])
-    for (const width of [1280, 320]) {
+    for (const width of [1280, ZOOMED, 320]) {
       const page = await visitor.signedIn(signInName, { locale, width });
       for (const address of addresses) {
         const response = await page.goto(address);
         const at = `${locale} ${String(width)} ${address}`;
         if (response?.status() !== 200) faults.push(`${at}: answered ${String(response?.status())}`);
-        faults.push(...(await breaches(page)).map((breach) => `${at}: ${breach}`));
+        if (width !== ZOOMED) faults.push(...(await breaches(page)).map((breach) => `${at}: ${breach}`));
+        if (width === 1280 && locale === 'en')
+          faults.push(...(await hiddenFocus(page)).map((one) => `${at}: no focus to see on ${one}`));
         const over = await sideways(page);
         if (over > 0) faults.push(`${at}: ${String(over)} pixels too wide`);
       }

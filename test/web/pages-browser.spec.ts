@@ -5,7 +5,7 @@ import { IncidentsService } from '../../src/tracing/incidents/incidents.service.
 import { browserPath, requireBrowser, startBrowser } from '../support/browser.js';
 import { addPeople, foundNode, PASSWORD, somebody } from '../support/people.js';
 import { startTestNode, type TestNode } from '../support/test-node.js';
-import { breaches, Visitor, type Visit } from '../support/visitor.js';
+import { breaches, faultsOf, hiddenFocus, Visitor, type Visit } from '../support/visitor.js';
 import { completeParts, recoveredPistol } from '../support/weapons.js';
 
 const PAGES = ['/', '/glossary', '/no-such-page'] as const;
@@ -59,6 +59,21 @@ describe('a machine that is asked for a browser', () => {
         await stranger.context().close();
       }
   }, 120_000);
+
+  it('have nothing to mend at 200 %, and show the focus on everything that the keyboard reaches', async () => {
+    expect(await faultsOf(visitor(), 'officer.one', ['/', '/glossary'])).toEqual([]);
+  }, 120_000);
+
+  it('would be caught with a focus that does not show', async () => {
+    const page = await open();
+    await page.goto(`${node.url}/sign-in`);
+    expect(await hiddenFocus(page)).toEqual([]);
+    await page.evaluate(
+      "document.querySelector('#signInName').addEventListener('focus', (event) => event.target.blur(), { once: false })",
+    );
+    expect(await hiddenFocus(page)).toEqual([expect.stringContaining('signInName')]);
+    await page.context().close();
+  });
 
   it('would be caught by axe in a breach', async () => {
     const page = await open();

@@ -1,0 +1,32 @@
+/**
+ * Walks the pages of one person by their links: the first page, and for every other route the first address that a link led to.
+ * `visit(page, { route, address })` looks at each; `known` are the routes that need no further visit and grows on the way.
+ */
+export async function walk(page, { url, routeOf, known, visit, start = ['/'] }) {
+  const queue = [...start];
+  while (queue.length > 0) {
+    const address = queue.shift();
+    const route = routeOf(address.split(/[?#]/)[0]);
+    const response = await page.goto(`${url}${address}`);
+    const links = await linksOf(page);
+    await visit(page, { route, address, status: response?.status() });
+    for (const link of links) {
+      const led = routeOf(link.split(/[?#]/)[0]);
+      if (led === undefined || known.has(led)) continue;
+      known.add(led);
+      queue.push(link);
+    }
+  }
+}
+
+/** Where a page leads on this node; what a browser would save as a file is no page. */
+async function linksOf(page) {
+  return page.$$eval('a[href^="/"]:not([download])', (all) => all.map((one) => one.getAttribute('href')));
+}
+
+/** Which of these routes an address is; `/cases/new` is `/cases/new`, and never `/cases/:id`. */
+export function routeFinder(routes) {
+  const patterns = routes.map((route) => [route, new RegExp(`^${route.replaceAll(/:\w+/g, '[^/]+')}$`)]);
+  const exact = new Set(routes);
+  return (path) => (exact.has(path) ? path : patterns.find(([, pattern]) => pattern.test(path))?.[0]);
+}
