@@ -7,13 +7,20 @@ import { DirectoryModule } from '../registries/directory/directory.module.js';
 import { IdentityModule } from '../registries/identity/identity.module.js';
 import { MarkingsModule } from '../registries/markings/markings.module.js';
 import { ReferenceModule } from '../registries/reference/reference.module.js';
+import { ApprovalsQueries } from './cases/approvals.queries.js';
+import { ApprovalsService } from './cases/approvals.service.js';
 import { CaseActs } from './cases/case-acts.service.js';
+import { ApprovalsController, CaseAnsweringController } from './cases/case-answering.controller.js';
+import { CaseAnswering } from './cases/case-answering.service.js';
 import { CaseDecisions } from './cases/case-decisions.service.js';
 import { CaseDraftsController } from './cases/case-drafts.controller.js';
 import { CaseFactsService } from './cases/case-facts.service.js';
+import { CaseForesight } from './cases/case-foresight.service.js';
 import { CaseKeepingController } from './cases/case-keeping.controller.js';
 import { CaseLettersController } from './cases/case-letters.controller.js';
 import { CaseMatching } from './cases/case-matching.service.js';
+import { CaseProposals } from './cases/case-proposal.service.js';
+import { CaseReader } from './cases/case-reader.service.js';
 import { CaseReadingLedger } from './cases/case-reading-ledger.service.js';
 import { CaseReadingService } from './cases/case-reading.service.js';
 import { CaseRecordsService } from './cases/case-records.service.js';
@@ -52,6 +59,8 @@ import { TracingService } from './tracing.service.js';
     CaseDraftsController,
     CaseLettersController,
     CaseKeepingController,
+    CaseAnsweringController,
+    ApprovalsController,
   ],
   providers: [
     StepNotices,
@@ -63,6 +72,7 @@ import { TracingService } from './tracing.service.js';
     CaseFactsService,
     CaseRecordsService,
     CaseTrailService,
+    CaseReader,
     CaseReadingService,
     CaseReadingLedger,
     CaseSealsService,
@@ -75,7 +85,23 @@ import { TracingService } from './tracing.service.js';
     FollowUpWork,
     DeadlineSweeper,
     WorkSeams,
+    ApprovalsQueries,
+    ApprovalsService,
+    CaseAnswering,
+    CaseForesight,
+    CaseProposals,
   ],
-  exports: [TracingService, CasesQueries, CaseReadingService, CaseSealsService, IncidentsService],
+  exports: [
+    TracingService,
+    CasesQueries,
+    CaseReadingService,
+    CaseSealsService,
+    IncidentsService,
+    ApprovalsService,
+    CaseAnswering,
+    CaseForesight,
+    CaseMatching,
+    CaseProposals,
+  ],
 })
 export class TracingModule {}

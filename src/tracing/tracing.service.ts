@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { may, refusalOf, type Action } from '../domain/access/policy.js';
 import { type Letter } from '../domain/messages/index.js';
 import { type Case } from '../domain/tracing/case.js';
 import { type OwnCommand, type SystemCommand } from '../domain/tracing/command.js';
 import { type DueNotice } from '../domain/tracing/plan.js';
 import { type Actor, type PersonActor } from '../domain/shared/actor.js';
 import { type Instant } from '../domain/shared/instant.js';
-import { type ErrorCode, type Refusal, refuse, type Result, succeed } from '../domain/shared/refusal.js';
+import { type ErrorCode, refuse, type Result, succeed } from '../domain/shared/refusal.js';
 import { sameVersion } from '../platform/etag.js';
 import { Transactions, type Tx } from '../platform/transaction.js';
-import { COMMAND_ACTIONS } from './cases/command-actions.js';
+import { accessRefusal } from './cases/case-access.js';
 import { CaseDecisions, type Executed } from './cases/case-decisions.service.js';
 import { CaseRepository } from './cases/case.repository.js';
-import { subjectOf } from './cases/case-subject.js';
 import { NewCaseService } from './cases/new-case.service.js';
 
 /** A verified letter at the next place of its stream, as the inbox hands it over. */
@@ -57,7 +55,7 @@ export class TracingService {
     return this.transactions.run(async (tx) => {
       const stored = await this.cases.findForUpdate(tx, caseId);
       if (stored?.kase === undefined) return refuse('not-found');
-      const refusal = this.accessRefusal(actor, stored.kase, command);
+      const refusal = accessRefusal(actor, stored.kase, command);
       if (refusal !== undefined) return refusal;
       const current = readVersion === undefined ? succeed(0) : sameVersion(readVersion, stored.version);
       return current.ok ? this.decisions.run(tx, actor, stored.kase, command) : current;
@@ -191,17 +189,6 @@ export class TracingService {
     const done = await this.decisions.run(tx, { kind: 'system', id: 'exchange' }, stored.kase, command);
     if (!done.ok) throw new Error(`a receipt was refused: ${done.code}`);
   }
-
-  private accessRefusal(actor: PersonActor, kase: Case, command: OwnCommand): Refusal | undefined {
-    const decision = may(actor, actionOf(kase, command), subjectOf(kase, command));
-    return decision.yes ? undefined : refusalOf(decision);
-  }
-}
-
-function actionOf(kase: Case, command: OwnCommand): Action {
-  return command.type === 'approve' && kase.proposal?.needs === 'head of NPC'
-    ? 'cases.approve-head'
-    : COMMAND_ACTIONS[command.type];
 }
 
 function idOf({ caseId }: IncomingLetter): { readonly caseId?: string } {

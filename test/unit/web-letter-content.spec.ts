@@ -13,7 +13,7 @@ const textOf = (letter: Letter, locale: (typeof LOCALES)[number] = 'en'): string
 describe('a letter in words', () => {
   it.each(MESSAGE_KINDS)('has a text for every field of %s in every language', (kind) => {
     for (const locale of LOCALES) {
-      const sections = letterContent(catalogue.wordsIn(locale), LETTERS[kind] as Letter);
+      const sections = letterContent(catalogue.wordsIn(locale), LETTERS[kind]);
       expect(sections.length).toBeGreaterThan(0);
       for (const { title, rows } of sections) {
         expect(title).not.toBe('');

@@ -3,6 +3,9 @@ import { type Instant } from './instant.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Where nothing is written, its id names nothing. */
+export const NO_ID = '00000000-0000-0000-0000-000000000000';
+
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }

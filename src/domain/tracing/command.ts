@@ -1,6 +1,7 @@
 import {
   type Body,
   type DisclosureLevel,
+  type Handling,
   type Letter,
   type MessageKind,
   type Outcome,
@@ -22,6 +23,7 @@ import {
   type ToldWithConsent,
 } from './case.js';
 import { type Closing } from './closing.js';
+import { type HeldBack } from './handling.js';
 
 /** Letters that a person writes without a second one; all others are proposed, approved and sent. */
 export const PLAIN_KINDS = [
@@ -76,6 +78,9 @@ export type OwnCommand =
       readonly legalBasis?: string;
       readonly necessity?: string;
       readonly note?: string;
+      /** Narrower terms than the node's own; nothing here ever widens them. */
+      readonly handling?: Handling;
+      readonly heldBack?: HeldBack;
     }
   | { readonly type: 'approve'; readonly digest: string; readonly factsDigest: string; readonly ownReason?: string }
   | { readonly type: 'return proposal'; readonly reason: string }

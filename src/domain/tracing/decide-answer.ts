@@ -1,6 +1,6 @@
-import { type Body, type Outcome } from '../messages/index.js';
-import { refuse, type Result } from '../shared/refusal.js';
-import { type ChosenRecord } from './case.js';
+import { type Body, type Handling, type Outcome } from '../messages/index.js';
+import { refuse, type Result, succeed } from '../shared/refusal.js';
+import { type ApprovalNeed, type ChosenRecord } from './case.js';
 import { type OwnCommand, type SystemCommand } from './command.js';
 import { type At, actorId, effectRefusal, planned, writing } from './deciding.js';
 import { proposing } from './decide-letter.js';
@@ -75,9 +75,9 @@ export function composeAnswer(here: At, command: Of<'compose answer'>): Result<P
   if (reasons.length > 0) return refuse('level-not-allowed', { field: '/level', reasons });
   if (chosen.firearmId !== undefined && facts.record?.firearmId !== chosen.firearmId)
     return refuse('record-missing', { rule: 'the record has gone since it was chosen' });
-  const apart = apartReasons(shared.request.handling, facts.handling);
-  if (apart.length > 0) return refuse('use-not-covered', { field: '/handling', rule: 'ITI 15', reasons: apart });
-  const cut = cutToLevel(facts.record?.facts ?? [], command.level, facts.partner.highestLevel);
+  const terms = termsOf([shared.request.handling, facts.handling, ...(command.handling ? [command.handling] : [])]);
+  if (!terms.ok) return terms;
+  const cut = cutToLevel(facts.record?.facts ?? [], command.level, facts.partner.highestLevel, command.heldBack);
   const body: Body<'ANSWER'> = {
     part: command.part,
     reference: kase.reference,
@@ -90,7 +90,7 @@ export function composeAnswer(here: At, command: Of<'compose answer'>): Result<P
       ...(chosen.basis === 'look-alike' ? { differences: [...chosen.differences] } : {}),
       candidates: kase.candidates?.list.length ?? 0,
     },
-    handling: narrower(shared.request.handling, facts.handling),
+    handling: terms.value,
     ...(chosen.nextState === undefined ? {} : { nextState: chosen.nextState }),
     ...(command.note === undefined ? {} : { note: command.note }),
   };
@@ -102,5 +102,22 @@ export function composeAnswer(here: At, command: Of<'compose answer'>): Result<P
     ...(command.legalBasis === undefined ? {} : { legalBasis: command.legalBasis }),
     ...(command.necessity === undefined ? {} : { necessity: command.necessity }),
   };
-  return proposing(here, letter, command.level === 2 ? 'supervisor' : 'second person', { disclosure });
+  return proposing(here, letter, needOf(command), { disclosure });
+}
+
+/** All terms together: the narrowest of each; refused where two of them have nothing in common. */
+function termsOf(all: readonly [Handling, ...Handling[]]): Result<Handling> {
+  let [terms] = all;
+  for (const one of all.slice(1)) {
+    const apart = apartReasons(terms, one);
+    if (apart.length > 0) return refuse('use-not-covered', { field: '/handling', rule: 'ITI 15', reasons: apart });
+    terms = narrower(terms, one);
+  }
+  return succeed(terms);
+}
+
+/** Holding a field back on a ground of ITI 22 is a restriction: the head approves it. */
+function needOf({ level, heldBack }: Of<'compose answer'>): ApprovalNeed {
+  if (heldBack !== undefined && heldBack.fields.length > 0) return 'head of NPC';
+  return level === 2 ? 'supervisor' : 'second person';
 }

@@ -1,4 +1,5 @@
-import { type Letter, type MessageKind, type RefusalGround } from '../messages/index.js';
+import { type DisclosureLevel, type Letter, type MessageKind, type RefusalGround } from '../messages/index.js';
+import { type PersonActor, type PersonRole } from '../shared/actor.js';
 import { digestOf } from '../shared/canonical.js';
 import { type Refusal, refuse, type Result } from '../shared/refusal.js';
 import { blockersOf, requestOf } from './blockers.js';
@@ -34,7 +35,7 @@ export const APPROVALS = {
   NOT_ACCEPTED: () => 'second person',
   FORWARD_NOTICE: () => 'second person',
   CONSENT: () => 'supervisor',
-  CORRECT: () => 'second person',
+  CORRECT: (letter) => (letter.kind === 'CORRECT' && levelOf(letter) === 2 ? 'supervisor' : 'second person'),
 } as const satisfies Record<ProposedKind, (letter: Letter, trueGround: RefusalGround | undefined) => ApprovalNeed>;
 
 export function proposeLetter(here: At, command: Of<'propose letter'>): Result<Plan> {
@@ -44,14 +45,30 @@ export function proposeLetter(here: At, command: Of<'propose letter'>): Result<P
     closedRefusal(here, letter) ??
     effectRefusal(here, letter) ??
     pointerRefusal(here, letter) ??
-    groundRefusal(letter, command.trueGround);
+    groundRefusal(letter, command.trueGround) ??
+    correctionRefusal(here, letter);
   if (refusal !== undefined) return refusal;
-  return proposing(
-    here,
-    letter,
-    APPROVALS[letter.kind](letter, command.trueGround),
-    command.trueGround === undefined ? {} : { trueGround: command.trueGround },
-  );
+  const level = levelOf(letter);
+  return proposing(here, letter, APPROVALS[letter.kind](letter, command.trueGround), {
+    ...(command.trueGround === undefined ? {} : { trueGround: command.trueGround }),
+    ...(level === undefined ? {} : { disclosure: { level } }),
+  });
+}
+
+/** The highest level that a correction tells; undefined for what tells of no record. */
+function levelOf(letter: Letter): DisclosureLevel | undefined {
+  if (letter.kind !== 'CORRECT' || letter.body.facts === undefined) return undefined;
+  return letter.body.facts.reduce<DisclosureLevel>((highest, { level }) => (level > highest ? level : highest), 0);
+}
+
+/** A correction tells of no more than the answer that it corrects, nor than the partner is given now: who wants to tell more answers anew. */
+function correctionRefusal({ shared, facts }: At, letter: Letter): Refusal | undefined {
+  const level = levelOf(letter);
+  if (level === undefined) return undefined;
+  const most = Math.min(shared.answer?.body.level ?? 2, facts.partner?.highestLevel ?? 2);
+  return level <= most
+    ? undefined
+    : refuse('level-not-allowed', { field: '/facts', rule: 'a correction keeps to the level of its answer' });
 }
 
 export function proposing(
@@ -127,13 +144,18 @@ function approverRefusal(
   const mayOwn = facts.singleOfficer && (ownReason ?? '').trim() !== '';
   if (actor.id === proposal.by && !mayOwn)
     return refuse('own-approval', { field: '/ownReason', rule: 'two persons, or a single officer with a reason' });
-  const holds = (role: string): boolean => actor.roles.some((held) => held.role === role);
-  const enough =
-    proposal.needs === 'none' ||
-    proposal.needs === 'second person' ||
+  return hasRank(actor, proposal.needs) ? undefined : refuse('approver-rank', { rule: proposal.needs });
+}
+
+/** Is this person of the rank that a signature asks for? */
+export function hasRank(actor: PersonActor, needs: ApprovalNeed): boolean {
+  const holds = (role: PersonRole): boolean => actor.roles.some((held) => held.role === role);
+  return (
+    needs === 'none' ||
+    needs === 'second person' ||
     holds('head of NPC') ||
-    (proposal.needs === 'supervisor' && holds('supervisor'));
-  return enough ? undefined : refuse('approver-rank', { rule: proposal.needs });
+    (needs === 'supervisor' && holds('supervisor'))
+  );
 }
 
 function changedRefusal(

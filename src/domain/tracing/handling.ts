@@ -4,6 +4,8 @@ import {
   type DisclosureLevel,
   type Handling,
   type RecordFact,
+  type RecordField,
+  type RefusalGround,
 } from '../messages/index.js';
 import { type CalendarDate } from '../shared/instant.js';
 import { type Blocker, type ReasonCode } from '../shared/refusal.js';
@@ -78,14 +80,26 @@ export interface Cut {
   readonly withheld: Body<'ANSWER'>['withheld'];
 }
 
+/** Fields that an officer holds back on a ground of ITI 22; there is no other reason to. */
+export interface HeldBack {
+  readonly fields: readonly RecordField[];
+  readonly ground: RefusalGround;
+}
+
 /** What of a record is told at a level; what is held back stays visible as withheld, by field and reason, never by value. */
-export function cutToLevel(facts: readonly RecordFact[], level: DisclosureLevel, partnerLevel: DisclosureLevel): Cut {
-  const told = facts.filter((fact) => fact.level <= level);
-  const held = facts.filter((fact) => fact.level > level);
-  const withheld = new Map(
-    held.map((fact) => [fact.field as string, fact.level > partnerLevel ? ('partner' as const) : ('level' as const)]),
-  );
-  return { facts: [...told], withheld: [...withheld].map(([field, why]) => ({ field, why })) };
+export function cutToLevel(
+  facts: readonly RecordFact[],
+  level: DisclosureLevel,
+  partnerLevel: DisclosureLevel,
+  heldBack?: HeldBack,
+): Cut {
+  const isHeld = (fact: RecordFact): boolean => heldBack?.fields.includes(fact.field) === true;
+  const why = (fact: RecordFact): Cut['withheld'][number]['why'] =>
+    isHeld(fact) && heldBack !== undefined ? heldBack.ground : fact.level > partnerLevel ? 'partner' : 'level';
+  const told = facts.filter((fact) => fact.level <= level && !isHeld(fact));
+  const held = facts.filter((fact) => fact.level > level || isHeld(fact));
+  const withheld = new Map(held.map((fact) => [fact.field as string, why(fact)]));
+  return { facts: [...told], withheld: [...withheld].map(([field, reason]) => ({ field, why: reason })) };
 }
 
 /** Lists of names or purposes that have nothing in common: one pair of terms could not say that nothing is covered. */

@@ -4,7 +4,7 @@ import { type Candidate, type Case, sharedOf } from '../../domain/tracing/case.j
 import { type RecordFacts } from '../../domain/tracing/command.js';
 import { type Weapon } from '../../domain/messages/index.js';
 import { type Tx } from '../../platform/transaction.js';
-import { MarkingsService } from '../../registries/markings/markings.service.js';
+import { type CandidateList, MarkingsService } from '../../registries/markings/markings.service.js';
 
 /** What the registry of marking records says to a case. Leads and records are read in the transaction that uses them. */
 @Injectable()
@@ -13,9 +13,7 @@ export class CaseRecordsService {
 
   /** Leads for the weapon that was asked about, best first. */
   async candidatesFor(tx: Tx, kase: Case): Promise<readonly Candidate[]> {
-    const weapon = weaponOf(kase);
-    if (weapon === undefined) return [];
-    const found = await this.markings.match(tx, weapon);
+    const found = await this.matchesFor(tx, kase);
     return found.candidates.flatMap(({ firearmId, score, basis, reasons, differences: differing }) =>
       basis === 'none'
         ? []
@@ -29,6 +27,12 @@ export class CaseRecordsService {
             },
           ],
     );
+  }
+
+  /** The same as a person compares them: with what is recorded, and each reason by its code. */
+  async matchesFor(tx: Tx, kase: Case): Promise<CandidateList> {
+    const weapon = weaponOf(kase);
+    return weapon === undefined ? { candidates: [], truncated: false } : this.markings.match(tx, weapon);
   }
 
   /** A record as it stands now; natural persons are read only once an officer has accepted the request. */

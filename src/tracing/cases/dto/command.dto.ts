@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsIn,
@@ -12,19 +14,27 @@ import {
   Matches,
   Max,
   Min,
+  ValidateNested,
 } from 'class-validator';
 import {
   type DisclosureLevel,
   HOLDER_RESULTS,
+  INTENDED_USES,
+  LIMITS,
   MESSAGE_KINDS,
   type MessageKind,
   NATIONAL_HOLDERS,
   type Outcome,
   OUTCOMES,
+  RECORD_FIELDS,
+  type RecordField,
   REFUSAL_GROUNDS,
   type RefusalGround,
+  RELEASES,
+  TLP_LABELS,
 } from '../../../domain/messages/index.js';
 import { type HolderCheck } from '../../../domain/tracing/case.js';
+import { IsCalendarDate } from './calendar-date.js';
 import { IsKnownCountry } from './known-country.js';
 
 const TEXT = 4000;
@@ -90,6 +100,49 @@ export class ProposedLetterDto extends LetterDto {
   trueGround?: RefusalGround;
 }
 
+export class HandlingDto {
+  @ApiProperty({ type: [String] })
+  @IsArray()
+  @ArrayMaxSize(LIMITS.list)
+  @IsString({ each: true })
+  @Length(1, LIMITS.name, { each: true })
+  recipients: string[];
+
+  @ApiProperty({ enum: INTENDED_USES, isArray: true })
+  @IsArray()
+  @IsIn(INTENDED_USES, { each: true })
+  purposes: (typeof INTENDED_USES)[number][];
+
+  @ApiProperty({ enum: RELEASES })
+  @IsIn(RELEASES)
+  onwardRelease: (typeof RELEASES)[number];
+
+  @ApiProperty({ enum: RELEASES })
+  @IsIn(RELEASES)
+  evidenceUse: (typeof RELEASES)[number];
+
+  @ApiPropertyOptional({ format: 'date' })
+  @IsOptional()
+  @IsCalendarDate()
+  deleteBy?: string;
+
+  @ApiPropertyOptional({ enum: TLP_LABELS })
+  @IsOptional()
+  @IsIn(TLP_LABELS)
+  label?: (typeof TLP_LABELS)[number];
+}
+
+export class HeldBackDto {
+  @ApiProperty({ enum: RECORD_FIELDS, isArray: true })
+  @IsArray()
+  @IsIn(RECORD_FIELDS, { each: true })
+  fields: RecordField[];
+
+  @ApiProperty({ enum: REFUSAL_GROUNDS })
+  @IsIn(REFUSAL_GROUNDS)
+  ground: RefusalGround;
+}
+
 export class AnswerDto {
   @ApiProperty({ enum: ['part', 'final'] })
   @IsIn(['part', 'final'])
@@ -116,6 +169,18 @@ export class AnswerDto {
   @IsString()
   @Length(1, TEXT)
   note?: string;
+
+  @ApiPropertyOptional({ type: HandlingDto, description: 'Narrower terms than those of the request and of the node.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => HandlingDto)
+  handling?: HandlingDto;
+
+  @ApiPropertyOptional({ type: HeldBackDto, description: 'Fields held back on a ground of ITI 22; the head approves.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => HeldBackDto)
+  heldBack?: HeldBackDto;
 }
 
 export class ApprovalDto {
