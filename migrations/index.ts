@@ -11,6 +11,7 @@ import { Tracing1700000020000 } from './tracing.js';
 import { Exchange1700000030000 } from './exchange.js';
 import { Web1700000040000 } from './web.js';
 import { CaseProposals1700000041000 } from './case-proposals.js';
+import { FirearmReports1700000042000 } from './firearm-reports.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Exchange1700000030000,
   Web1700000040000,
   CaseProposals1700000041000,
+  FirearmReports1700000042000,
 ];

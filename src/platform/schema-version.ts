@@ -13,4 +13,5 @@ export const EXPECTED_MIGRATIONS = [
   'Exchange1700000030000',
   'Web1700000040000',
   'CaseProposals1700000041000',
+  'FirearmReports1700000042000',
 ] as const;

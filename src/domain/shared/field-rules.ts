@@ -41,6 +41,8 @@ export const FIELD_RULES = [
   'serial-letter-or-digit',
   'holder-of-this-record',
   'nothing-changed',
+  'day-ahead',
+  'weapon-destroyed',
   'column-missing',
   'asked-by-another-column',
 ] as const;

@@ -125,6 +125,8 @@ export const ERRORS = {
   // marking records
   'firearm-invalid': entry('unprocessable', 'The record of the firearm does not hold together.'),
   'record-known': entry('conflict', 'A record of this source with this id is here already.'),
+  'report-open': entry('conflict', 'This weapon stands reported so already.'),
+  'report-unknown': entry('missing', 'There is no such report, or it has been withdrawn already.'),
   'serial-empty': entry('unprocessable', 'A serial number needs a letter or a digit.'),
   'import-columns-missing': entry('unprocessable', 'The file lacks a column that is asked for.'),
   'import-not-csv': entry('invalid', 'The file is not CSV with a heading line.'),

@@ -3,6 +3,7 @@ import { componentRank, isSearched, type Firearm } from '../../domain/firearm/ma
 import { characters, MAX_SERIAL_CHARACTERS, normalForm, skeleton } from '../../domain/firearm/serial-number.js';
 import { type Instant } from '../../domain/shared/instant.js';
 import { type Tx } from '../../platform/transaction.js';
+import { reportsOf, type FirearmReport } from './reports.repository.js';
 import { insertRows } from './row-writer.js';
 import { firearmOf, type FirearmRow, type StoredFirearm } from './firearm-row.js';
 
@@ -22,6 +23,12 @@ export interface Correction {
   readonly reason: string;
   readonly before: unknown;
   readonly after: unknown;
+}
+
+export interface History {
+  readonly corrections: readonly Correction[];
+  /** Withdrawn ones too. */
+  readonly reports: readonly FirearmReport[];
 }
 
 @Injectable()
@@ -110,7 +117,12 @@ export class FirearmsRepository {
     ]);
   }
 
-  async corrections(tx: Tx, id: string): Promise<readonly Correction[]> {
+  /** What has changed in the record since it came, and why. */
+  async history(tx: Tx, id: string): Promise<History> {
+    return { corrections: await this.corrections(tx, id), reports: await reportsOf(tx, id) };
+  }
+
+  private async corrections(tx: Tx, id: string): Promise<readonly Correction[]> {
     const rows = await tx.query<{
       version: number;
       at: Instant;
@@ -247,5 +259,5 @@ SELECT f.id, f.source, f.row_identity, f.row_digest, f.batch_id, f.type, f.manuf
    FROM holder h WHERE h.firearm_id = f.id) AS holders,
   (SELECT coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind, 'on', e.happened_on::text, 'country', e.country, 'otherCountry', e.other_country,
      'holderId', e.holder_id, 'document', e.document) ORDER BY e.ordinal), '[]')
-   FROM lifecycle_event e WHERE e.firearm_id = f.id) AS events
+   FROM lifecycle_event e WHERE e.firearm_id = f.id AND NOT EXISTS (SELECT 1 FROM firearm_report_withdrawal w WHERE w.event_id = e.id)) AS events
 FROM firearm f WHERE f.id = $1`;

@@ -52,13 +52,16 @@ export class ImportsRepository {
   }
 
   async find(tx: Tx, id: string): Promise<ImportBatch | undefined> {
-    const [row] = await tx.query<ImportBatch>(
-      `SELECT id, source, mode, file_digest AS "fileDigest", accepted_digest AS "acceptedDigest", rows_read AS read, rows_loaded AS loaded, rows_known AS known,
-         rows_refused AS refused, to_char(loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, loaded_by AS by
-       FROM import_batch WHERE id = $1`,
-      [id],
-    );
+    const [row] = await tx.query<ImportBatch>(`${SELECT} WHERE id = $1`, [id]);
     return row;
+  }
+
+  /** The latest first: ids are in the order of time. */
+  async list(tx: Tx, before: string | undefined, limit: number): Promise<readonly ImportBatch[]> {
+    return tx.query<ImportBatch>(`${SELECT} WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`, [
+      before ?? null,
+      limit,
+    ]);
   }
 
   async errors(tx: Tx, id: string, after: ImportError, limit: number): Promise<readonly ImportError[]> {
@@ -68,3 +71,8 @@ export class ImportsRepository {
     );
   }
 }
+
+const SELECT = `
+SELECT id, source, mode, file_digest AS "fileDigest", accepted_digest AS "acceptedDigest", rows_read AS read, rows_loaded AS loaded, rows_known AS known,
+  rows_refused AS refused, to_char(loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, loaded_by AS by
+FROM import_batch`;

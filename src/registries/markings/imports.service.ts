@@ -6,7 +6,7 @@ import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config.js';
-import { decodeCursor, PAGE_LIMIT, pageOf, type Page, type PageQuery } from '../../platform/page.js';
+import { decodeCursor, decodeIdCursor, PAGE_LIMIT, pageOf, type Page, type PageQuery } from '../../platform/page.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
 import { ImportsRepository, type ImportBatch, type ImportError } from './imports.repository.js';
 import { readRegistryFile, type ColumnNames, type RegistryFile } from './registry-file.js';
@@ -68,6 +68,17 @@ export class ImportsService {
     );
     if (!file.ok) return file;
     return this.transactions.run(async (tx) => succeed(await this.write(tx, actor, file.value, options)));
+  }
+
+  /** The loads of this node, the latest first. */
+  async list(actor: Actor, page: PageQuery): Promise<Result<Page<ImportBatch>>> {
+    const allowed = may(actor, 'firearms.import');
+    if (!allowed.yes) return refusalOf(allowed);
+    const before = page.after === undefined ? succeed(undefined) : decodeIdCursor(page.after);
+    if (!before.ok) return before;
+    const limit = page.limit ?? PAGE_LIMIT;
+    const rows = await this.transactions.run((tx) => this.imports.list(tx, before.value, limit + 1));
+    return succeed(pageOf(rows, limit, (row) => [row.id]));
   }
 
   async get(actor: Actor, id: string): Promise<Result<ImportBatch>> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor } from '../../domain/shared/actor.js';
+import type { Actor, PersonActor } from '../../domain/shared/actor.js';
 import { refuse } from '../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { csvBody } from '../../platform/csv-body.js';
@@ -14,6 +14,7 @@ import { RegisterFirearmDto } from './firearm.dto.js';
 import { ImportsService, type ImportBatch, type ImportError, type ImportReport } from './imports.service.js';
 import { MarkingsService, type CandidateList, type FirearmView } from './markings.service.js';
 import { CorrectFirearmDto, ImportQuery, MarkingQueryDto, ReadReason } from './query.dto.js';
+import { RecentRecordsService, type RecentRecord } from './recent-records.service.js';
 import { RegistrationService } from './registration.service.js';
 
 const anId = (): ParseUUIDPipe => new ParseUUIDPipe({ exceptionFactory: () => new RefusalError(refuse('not-found')) });
@@ -24,6 +25,7 @@ export class FirearmsController {
   constructor(
     private readonly markings: MarkingsService,
     private readonly registration: RegistrationService,
+    private readonly recent: RecentRecordsService,
   ) {}
 
   @Post()
@@ -44,6 +46,13 @@ export class FirearmsController {
     );
     setEtag(reply, view.version);
     return view;
+  }
+
+  @Get('recent')
+  @Permit('firearms.register', 'markings.recent-listed')
+  @ApiOperation({ summary: 'What the caller recorded, corrected or reported last: no numbers, no holders' })
+  async recentRecords(@CurrentActor() actor: PersonActor): Promise<readonly RecentRecord[]> {
+    return unwrap(await this.recent.list(actor));
   }
 
   @Get(':id')
@@ -101,6 +110,13 @@ export class ImportsController {
         mode: query.mode ?? 'load',
       }),
     );
+  }
+
+  @Get()
+  @Permit('firearms.import', 'markings.imports-listed')
+  @ApiOperation({ summary: 'The loads, the latest first' })
+  async list(@CurrentActor() actor: Actor, @Query() page: PageQuery): Promise<Page<ImportBatch>> {
+    return unwrap(await this.imports.list(actor, page));
   }
 
   @Get(':id')

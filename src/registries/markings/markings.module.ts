@@ -3,18 +3,23 @@ import { AuditModule } from '../../ledgers/audit/audit.module.js';
 import { ReferenceModule } from '../reference/reference.module.js';
 import { CandidateFinder } from './candidate-finder.js';
 import { FirearmsRepository } from './firearms.repository.js';
+import { FirearmReportsController } from './firearm-reports.controller.js';
 import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
 import { MarkSearchRepository } from './mark-search.repository.js';
 import { FirearmsController, ImportsController, MarkingQueriesController } from './markings.controller.js';
 import { MarkingsService } from './markings.service.js';
+import { RecentRecordsQueries } from './recent-records.queries.js';
+import { RecentRecordsService } from './recent-records.service.js';
 import { RegistrationService } from './registration.service.js';
 import { RegistryLoader } from './registry-loader.js';
+import { ReportsRepository } from './reports.repository.js';
+import { ReportsService } from './reports.service.js';
 
 @Module({
   imports: [AuditModule, ReferenceModule],
   // Imports before firearms: `imports` is no id of a firearm.
-  controllers: [ImportsController, FirearmsController, MarkingQueriesController],
+  controllers: [ImportsController, FirearmsController, FirearmReportsController, MarkingQueriesController],
   providers: [
     FirearmsRepository,
     MarkSearchRepository,
@@ -24,7 +29,11 @@ import { RegistryLoader } from './registry-loader.js';
     MarkingsService,
     RegistrationService,
     ImportsService,
+    RecentRecordsQueries,
+    RecentRecordsService,
+    ReportsRepository,
+    ReportsService,
   ],
-  exports: [MarkingsService, RegistrationService, ImportsService],
+  exports: [MarkingsService, RegistrationService, ImportsService, RecentRecordsService, ReportsService],
 })
 export class MarkingsModule {}

@@ -10,7 +10,7 @@ import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
 import { CandidateFinder, type CandidateList, type WeaponAsked } from './candidate-finder.js';
-import { FirearmsRepository, type Correction, type StoredFirearm } from './firearms.repository.js';
+import { FirearmsRepository, type History, type StoredFirearm } from './firearms.repository.js';
 import { type MarkingQueryDto, type ReadReason } from './query.dto.js';
 
 export { type CandidateList, type WeaponAsked } from './candidate-finder.js';
@@ -19,7 +19,9 @@ export interface FirearmView extends Firearm {
   readonly version: number;
   readonly source: string;
   readonly recordedAt: string;
-  readonly corrections: readonly Omit<Correction, 'firearmId'>[];
+  readonly recordedBy: string;
+  readonly corrections: readonly Omit<History['corrections'][number], 'firearmId'>[];
+  readonly reports: History['reports'];
 }
 
 /** Reading of marking records: no result leaves before its entry in the ledger is committed. */
@@ -52,9 +54,7 @@ export class MarkingsService {
           count: stored === undefined ? 0 : 1,
         },
       });
-      return stored === undefined
-        ? refuse('not-found')
-        : succeed(viewOf(stored, await this.firearms.corrections(tx, id)));
+      return stored === undefined ? refuse('not-found') : succeed(viewOf(stored, await this.firearms.history(tx, id)));
     });
   }
 
@@ -109,12 +109,14 @@ export class MarkingsService {
   }
 }
 
-export function viewOf(stored: StoredFirearm, corrections: readonly Correction[]): FirearmView {
+export function viewOf(stored: StoredFirearm, { corrections, reports }: History): FirearmView {
   return {
     ...stored.firearm,
     version: stored.version,
     source: stored.source,
     recordedAt: stored.recordedAt,
+    recordedBy: stored.recordedBy,
     corrections: corrections.map(({ firearmId: _own, ...correction }) => correction),
+    reports,
   };
 }

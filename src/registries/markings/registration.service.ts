@@ -54,7 +54,7 @@ export class RegistrationService {
         data: { firearmId: stored.firearm.id, source: stored.source, rowDigest: stored.rowDigest },
         personal: numbersOf(stored),
       });
-      return succeed(viewOf(stored, []));
+      return succeed(viewOf(stored, { corrections: [], reports: [] }));
     });
   }
 
@@ -110,7 +110,7 @@ export class RegistrationService {
           after: JSON.stringify(corrected.after),
         },
       });
-      return succeed(viewOf(corrected.stored, await this.firearms.corrections(tx, id)));
+      return succeed(viewOf(corrected.stored, await this.firearms.history(tx, id)));
     });
   }
 
