@@ -3,9 +3,7 @@ import { parseArgs } from 'node:util';
 import { AppModule } from '../app.module.js';
 import { fingerprintOf } from '../domain/directory/fingerprint.js';
 import { ERRORS, succeed, type Result } from '../domain/shared/refusal.js';
-import { Clock } from '../platform/clock.js';
 import { configOfProcess, printProblems, type Config } from '../platform/config.js';
-import { KEY_USES, KeyStore } from '../platform/key-store.js';
 import { type PlatformOverrides } from '../platform/platform.module.js';
 import { FoundingService, type FirstAdministrator } from '../registries/identity/founding.service.js';
 
@@ -32,7 +30,7 @@ export async function initialise(
   try {
     const founding = app.get(FoundingService);
     // Before anything is made; `found` asks again under its lock.
-    const keys = (await founding.isFounded()) ? [] : await makeKeys(app.get(KeyStore), app.get(Clock));
+    const keys = (await founding.isFounded()) ? [] : await founding.makeKeys();
     const founded = await founding.found(first);
     if (!founded.ok) return founded;
     const { url, expiresAt } = founded.value.link;
@@ -64,15 +62,6 @@ export async function run(args: readonly string[]): Promise<number> {
 function complain(text: string): number {
   process.stderr.write(`${text}\n`);
   return 2;
-}
-
-async function makeKeys(store: KeyStore, clock: Clock): Promise<InitialisedNode['keys']> {
-  const keys = [];
-  for (const use of KEY_USES) {
-    const { kid } = (await store.all(use)).at(-1) ?? (await store.rotate(use, clock.now()));
-    keys.push({ use, kid });
-  }
-  return keys;
 }
 
 function administratorOf(args: readonly string[]): FirstAdministrator | undefined {

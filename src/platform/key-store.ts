@@ -57,6 +57,11 @@ export class KeyStore {
     return this.current(use);
   }
 
+  /** For a node that is being set up: the current key, or the first one, made now. */
+  async establish(use: KeyUse): Promise<KeyPair> {
+    return (await this.all(use)).at(-1) ?? this.rotate(use, this.clock.now());
+  }
+
   async byKid(use: KeyUse, kid: string): Promise<KeyPair | undefined> {
     return (await this.all(use)).find((key) => key.kid === kid);
   }

@@ -31,6 +31,11 @@ export class MasterKey {
     return openWith(this.keyFor(purpose), sealed, context);
   }
 
+  /** A code that only this node can know again: nobody else holds the key that it is made from. */
+  codeFor(purpose: 'set-up code', context: string): string {
+    return Buffer.from(hkdfSync('sha256', this.secret, `proofmark ${context}`, purpose, 15)).toString('base64url');
+  }
+
   private keyFor(purpose: Purpose): Buffer {
     return Buffer.from(hkdfSync('sha256', this.secret, 'proofmark', purpose, 32));
   }

@@ -65,6 +65,7 @@ export const ERRORS = {
   'last-administrator': entry('conflict', 'The node would be left without an administrator.'),
   'node-initialised': entry('conflict', 'This node has been initialised already.'),
   // the wire: what an envelope, a letter or a receipt can be refused for
+  'set-up-code-wrong': entry('unprocessable', 'This is not the set-up code that the node printed at its start.'),
   'envelope-too-large': entry('too-large', 'The envelope is larger than this node takes.'),
   'envelope-form': entry('invalid', 'This is not a sealed envelope.'),
   'encoding-not-canonical': entry('invalid', 'A segment is not in the one canonical spelling of base64url.'),

@@ -12,6 +12,8 @@ import { BreakGlassRepository } from './break-glass.repository.js';
 import { BreakGlassService } from './break-glass.service.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import { Belongings, DeparturesService } from './departures.service.js';
+import { FoundingNotice } from './founding-notice.service.js';
+import { FoundingSecrets } from './founding-secrets.service.js';
 import { FoundingService } from './founding.service.js';
 import { GrantPreconditions } from './grant-preconditions.service.js';
 import { IdentityLedger } from './identity-ledger.service.js';
@@ -20,10 +22,12 @@ import { LinksService } from './links.service.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { PeopleController } from './people.controller.js';
+import { PeopleListQueries } from './people-list.queries.js';
 import { PeopleQueries } from './people.queries.js';
 import { PeopleRepository } from './people.repository.js';
 import { PeopleService } from './people.service.js';
 import { RequestHooks } from './request-hooks.service.js';
+import { RoleGrantsQueries } from './role-grants.queries.js';
 import { RoleGrantsController } from './role-grants.controller.js';
 import { RoleGrantsRepository } from './role-grants.repository.js';
 import { RoleGrantsService } from './role-grants.service.js';
@@ -50,6 +54,8 @@ import { TokensService } from './tokens.service.js';
     SignInLocksRepository,
     BreakGlassRepository,
     ActorQueries,
+    PeopleListQueries,
+    RoleGrantsQueries,
     IdentityLedger,
     PasswordsService,
     AuthenticationService,
@@ -67,7 +73,9 @@ import { TokensService } from './tokens.service.js';
     TokensService,
     BreakGlassService,
     IdentityService,
+    FoundingSecrets,
     FoundingService,
+    FoundingNotice,
     SeedService,
     RequestHooks,
     RoutePermits,
@@ -81,6 +89,12 @@ import { TokensService } from './tokens.service.js';
     AgenciesService,
     PeopleService,
     PeopleQueries,
+    PeopleListQueries,
+    RoleGrantsService,
+    RoleGrantsQueries,
+    DeparturesService,
+    TokensService,
+    PasswordChangeService,
     BreakGlassService,
     IdentityService,
     FoundingService,

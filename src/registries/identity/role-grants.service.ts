@@ -21,6 +21,8 @@ export interface WantedGrant {
   readonly deputyFor?: string;
 }
 
+export type Confirmation = 'yes' | 'with a reason' | 'own work' | 'no';
+
 /** Roles: one person proposes, another confirms. */
 @Injectable()
 export class RoleGrantsService {
@@ -59,11 +61,12 @@ export class RoleGrantsService {
       const grant = await this.grants.findForUpdate(tx, grantId);
       if (grant === undefined) return refuse('not-found');
       if (grant.confirmedAt !== undefined || grant.endedAt !== undefined) return refuse('role-grant-decided');
-      const own = grant.grantedBy === actor.id || grant.personId === actor.id;
       const reason =
-        own && ownApprovalReason !== undefined && (await this.mayApproveOwn(tx, actor)) ? ownApprovalReason : undefined;
+        isOwn(actor, grant) && ownApprovalReason !== undefined && (await this.mayApproveOwn(tx, actor))
+          ? ownApprovalReason
+          : undefined;
       const decision = may(actor, 'roles.confirm', {
-        ...(own ? { authorId: actor.id } : {}),
+        ...(isOwn(actor, grant) ? { authorId: actor.id } : {}),
         ...(reason === undefined ? {} : { ownApproval: { reason } }),
       });
       if (!decision.yes) return refusalOf(decision);
@@ -79,6 +82,15 @@ export class RoleGrantsService {
         ...(reason === undefined ? {} : { ownApprovalReason: reason }),
       });
     });
+  }
+
+  /** May `actor` confirm this proposal now? `with a reason`: it is their own work, and nobody else could do it. For a page; `confirm` asks again. */
+  async mayConfirm(actor: PersonActor, grant: Pick<RoleGrant, 'grantedBy' | 'personId'>): Promise<Confirmation> {
+    const own = isOwn(actor, grant);
+    const decision = may(actor, 'roles.confirm', own ? { authorId: actor.id } : {});
+    if (decision.yes) return 'yes';
+    if (decision.reason !== 'own work') return 'no';
+    return (await this.transactions.run((tx) => this.mayApproveOwn(tx, actor))) ? 'with a reason' : 'own work';
   }
 
   /** The administrator of a new node: nobody is there to propose or to confirm. */
@@ -137,6 +149,10 @@ export class RoleGrantsService {
         { personal: { reason } },
       );
   }
+}
+
+function isOwn(actor: PersonActor, { grantedBy, personId }: Pick<RoleGrant, 'grantedBy' | 'personId'>): boolean {
+  return grantedBy === actor.id || personId === actor.id;
 }
 
 function factsOf(grant: RoleGrant): Record<string, string> {

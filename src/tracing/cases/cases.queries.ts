@@ -59,6 +59,16 @@ export class CasesQueries {
     );
     return rows.map(lineOf);
   }
+
+  /** How many open cases lie in a person's hands, for who lets that person leave and sees none of them. Sealed ones are not counted. */
+  async countOpenOf(personId: string): Promise<number> {
+    const [row] = await this.transactions.read<{ count: number }>(
+      `SELECT count(*)::integer AS count FROM trace_case AS c
+       WHERE c.assignee_id = $1 AND NOT c.sealed AND c.state NOT IN ('closed', 'withdrawn', 'void', 'purged')`,
+      [personId],
+    );
+    return row?.count ?? 0;
+  }
 }
 
 /** A sealed case is for its named persons alone; a conflict of interest hides every other one. */

@@ -1,3 +1,4 @@
+import { ACTIONS } from '../../domain/access/policy.js';
 import { CLOCK_KINDS, TERM_UNITS } from '../../domain/deadlines/clock.js';
 import { KEY_USES } from '../../domain/directory/entry.js';
 import { CONFIDENTIALITY_ASSESSMENTS, PATTERN_FLAGS } from '../../domain/directory/profile.js';
@@ -91,6 +92,8 @@ export const VOCABULARIES = {
   confidentiality: CONFIDENTIALITY_ASSESSMENTS,
   patternFlag: PATTERN_FLAGS,
   keyUse: KEY_USES,
+  // a full stop would make two keys of one
+  action: ACTIONS.map((action) => action.replaceAll('.', ' ')),
   recordField: RECORD_FIELDS,
   withheldReason: WITHHELD_REASONS,
   answerPart: ANSWER_PARTS,

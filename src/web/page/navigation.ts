@@ -20,6 +20,7 @@ const PLACES: readonly Place[] = [
   // registry
   // auditing
   // administration
+  { key: 'people', href: paths.people.to(), action: 'people.read' },
   { key: 'glossary', href: paths.glossary.to(), action: 'signed in' },
 ];
 

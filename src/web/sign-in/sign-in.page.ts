@@ -3,6 +3,7 @@ import { refuse, type Blocker } from '../../domain/shared/refusal.js';
 import { Permit } from '../../platform/access/permit.decorator.js';
 import { statusOf } from '../../platform/problem.js';
 import { AuthenticationService } from '../../registries/identity/authentication.service.js';
+import { FoundingService } from '../../registries/identity/founding.service.js';
 import { SignInService } from '../../registries/identity/sign-in.service.js';
 import { FormState } from '../forms/form-state.js';
 import { Forms } from '../forms/forms.service.js';
@@ -21,13 +22,16 @@ export class SignInPage {
     private readonly forms: Forms,
     private readonly signIns: SignInService,
     private readonly authentication: AuthenticationService,
+    private readonly founding: FoundingService,
   ) {}
 
   @Get(paths.signIn.route)
   @Permit('open')
-  show(@OnPage() call: PageCall): string {
+  async show(@OnPage() call: PageCall): Promise<string> {
     const { next } = call.request.query as Readonly<Record<string, unknown>>;
     if (call.actor !== undefined) return this.pages.redirect(call, localPath(next) ?? paths.home.to());
+    // A node without people has nobody who could sign in.
+    if (!(await this.founding.isFounded())) return this.pages.redirect(call, paths.founding.to());
     return this.pages.render(call, TEMPLATE, signInView(call.words, next, FormState.EMPTY));
   }
 
