@@ -14,6 +14,19 @@ export const paths = {
 
   // cases
   caseView: page('/cases/:id'),
+  caseMessages: page('/cases/:id/messages'),
+  caseMessage: page('/cases/:id/messages/:role/:seq'),
+  caseTimeline: page('/cases/:id/timeline'),
+  caseChain: page('/cases/:id/chain'),
+  caseLedger: page('/cases/:id/ledger'),
+  caseAct: page('/cases/:id/acts/:act'),
+  caseLetter: page('/cases/:id/letters/:kind'),
+  caseAssign: page('/cases/:id/assignment'),
+  caseCustody: page('/cases/:id/custody/:act'),
+  caseAccess: page('/cases/:id/access'),
+  caseUse: page('/cases/:id/use'),
+  casePurge: page('/cases/:id/purge'),
+  breakGlass: page('/sealed-cases'),
 
   // answering
   answer: page('/cases/:id/answer'),
@@ -26,6 +39,7 @@ export const paths = {
   approveMany: page('/approvals/requests'),
 
   // requests
+  draft: page('/cases/:id/request'),
 
   // police
   markingQuery: page('/markings'),
