@@ -7,15 +7,26 @@ export async function walk(page, { url, routeOf, known, visit, start = ['/'] }) 
   while (queue.length > 0) {
     const address = queue.shift();
     const route = routeOf(address.split(/[?#]/)[0]);
-    const response = await page.goto(`${url}${address}`);
+    const response = await open(page, `${url}${address}`);
+    if (response === undefined) continue;
     const links = await linksOf(page);
-    await visit(page, { route, address, status: response?.status() });
+    await visit(page, { route, address, status: response?.status(), response });
     for (const link of links) {
       const led = routeOf(link.split(/[?#]/)[0]);
       if (led === undefined || known.has(led)) continue;
       known.add(led);
       queue.push(link);
     }
+  }
+}
+
+/** Undefined where the browser saves a file instead of showing a page. */
+async function open(page, address) {
+  try {
+    return await page.goto(address);
+  } catch (error) {
+    if (/Download is starting/.test(error.message)) return undefined;
+    throw error;
   }
 }
 

@@ -12,6 +12,7 @@ import { Sweeps } from '../../src/platform/jobs.js';
 import { Transactions } from '../../src/platform/transaction.js';
 import { DirectoryService } from '../../src/registries/directory/directory.service.js';
 import { EntryRepository } from '../../src/registries/directory/entry.repository.js';
+import { type Administrators } from '../../src/registries/identity/seed.service.js';
 import { CaseRepository } from '../../src/tracing/cases/case.repository.js';
 import { IncidentsService } from '../../src/tracing/incidents/incidents.service.js';
 import { TracingService } from '../../src/tracing/tracing.service.js';
@@ -25,6 +26,8 @@ export interface State {
   readonly code: string;
   readonly host: string;
   node: TestNode;
+  /** Who founded the node: with them more people are added. */
+  readonly administrators: Administrators;
   readonly officer: PersonActor;
   readonly supervisor: PersonActor;
 }
@@ -48,12 +51,13 @@ export async function startState(code: string, network: TestNetwork, options: Te
     config: { 'node.state': code, 'http.publicUrl': `http://${host}`, ...options.config },
   });
   network.connect(host, node.url);
-  const people = await addPeople(node, await foundNode(node), [
+  const administrators = await foundNode(node);
+  const people = await addPeople(node, administrators, [
     somebody('officer.one', ['officer']),
     somebody('supervisor.one', ['supervisor']),
   ]);
   const [officer, supervisor] = people as [PersonActor, PersonActor];
-  return { code, host, node, officer, supervisor };
+  return { code, host, node, administrators, officer, supervisor };
 }
 
 /** The same State's node started again: on the same database and folder, or on a copy. Its clock goes on. */
