@@ -88,6 +88,12 @@ async function records(world: HostileStates): Promise<void> {
   const markId = components?.[0]?.marks[0]?.id;
   const corrected = { type: 'self-loading pistol', marks: [{ markId, text: 'H0STILE', condition: 'legible' }] };
   await world.send(b, 'POST /api/firearms/:id/corrections', [id ?? ''], corrected);
+  const report = { kind: 'reported stolen', on: OUT };
+  const { eventId } = (await world.send(b, 'POST /api/firearms/:id/reports', [id ?? ''], report)) as {
+    eventId?: string;
+  };
+  await world.send(b, 'POST /api/firearms/:id/reports/:eventId/withdrawal', [id ?? '', eventId ?? '']);
+  await world.send(b, 'POST /api/firearms/:id/reports', [id ?? ''], report);
   const query = { caseNumber: 'A 1', make: OUT, calibre: OUT };
   await world.send(b, 'POST /api/marking-queries', [], query, 'investigator');
 }
@@ -150,11 +156,11 @@ async function answer(world: HostileStates, asked: string): Promise<void> {
     outcome: 'traced to last lawful holder',
     nextState: OUT,
   });
-  const { proposal } = (await world.send(b, 'POST /api/cases/:id/answer', [id], {
-    part: 'final',
-    level: 1,
-  })) as Proposed;
-  await world.send(b, 'POST /api/cases/:id/approval', [id], digests(proposal), 'supervisor');
+  // What is held back under ITI 22 needs the head, and a handling of its own would narrow what the request offered to nothing.
+  const composed = { part: 'final', level: 1, handling: OUT };
+  await world.send(b, 'POST /api/cases/:id/answer-preview', [id], composed);
+  const { proposal } = (await world.send(b, 'POST /api/cases/:id/answer', [id], composed)) as Proposed;
+  await world.send(b, 'POST /api/cases/:id/approval', [id], digests(proposal), 'head of NPC');
   await world.send(b, 'POST /api/cases/:id/sending', [id]);
   await world.settle();
   await world.letter(a, asked, 'FEEDBACK');

@@ -31,6 +31,8 @@ export class HostileStates {
   /** What was refused, with why: a scenario that is out of step with the law shows here. */
   readonly refused: string[] = [];
   private readonly callers = new Map<string, Caller>();
+  /** Of what cannot be read without a purpose: the version that the last act answered. */
+  private readonly versions = new Map<string, string>();
 
   private constructor(
     readonly states: TwoStates,
@@ -73,8 +75,11 @@ export class HostileStates {
     const schema = this.schemaOf(method, path);
     const body = schema === undefined ? undefined : this.bodies.filled(schema, given);
     const by = await this.callerOf(at, route, role);
-    const etag = await this.etagOf(at, address, by);
-    const answer = await call(at.node, by, method, address, body, { 'if-match': etag ?? '"1"' });
+    const object = objectOf(address);
+    const etag = (await this.etagOf(at, object, by)) ?? this.versions.get(object) ?? '"1"';
+    const answer = await call(at.node, by, method, address, body, { 'if-match': etag });
+    const written = answer.headers.get('etag');
+    if (written !== null) this.versions.set(object, written);
     if (answer.status < 300) this.taken.set(route, [...(this.taken.get(route) ?? []), body]);
     else this.refused.push(`${route}: ${String(answer.status)} ${JSON.stringify(answer.body).slice(0, 400)}`);
     return answer.body;
@@ -143,12 +148,15 @@ export class HostileStates {
     return known;
   }
 
-  /** Of the case, the firearm, the person: whatever the address lies under. */
-  private async etagOf(at: State, address: string, by: Caller): Promise<string | undefined> {
-    const [, object] = /^(\/api\/[\w-]+(?:\/(?:profiles|policies|entries|own))?(?:\/[^/]+)?)/.exec(address) ?? [];
-    const read = object === undefined ? undefined : await call(at.node, by, 'GET', object);
-    return read?.headers.get('etag') ?? undefined;
+  private async etagOf(at: State, object: string, by: Caller): Promise<string | undefined> {
+    return (await call(at.node, by, 'GET', object)).headers.get('etag') ?? undefined;
   }
+}
+
+/** The case, the firearm, the person: whatever an address lies under. */
+function objectOf(address: string): string {
+  const [, object] = /^(\/api\/[\w-]+(?:\/(?:profiles|policies|entries|own))?(?:\/[^/]+)?)/.exec(address) ?? [];
+  return object ?? address;
 }
 
 async function addRoles({ node, administrators }: State): Promise<void> {
