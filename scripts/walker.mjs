@@ -1,9 +1,10 @@
 /**
- * Walks the pages of one person by their links: the first page, and for every other route the first address that a link led to.
- * `visit(page, { route, address })` looks at each; `known` are the routes that need no further visit and grows on the way.
+ * Walks the pages of one person by their links: the first page, and for every other route the first address that a link led to. What one person is
+ * offered on a page another is not, so each walks all; `visit(page, { route, address, status, response })` may look at a route only once.
  */
-export async function walk(page, { url, routeOf, known, visit, start = ['/'] }) {
-  const queue = [...start];
+export async function walk(page, { url, routeOf, visit }) {
+  const known = new Set(['/', '/sign-in']);
+  const queue = ['/'];
   while (queue.length > 0) {
     const address = queue.shift();
     const route = routeOf(address.split(/[?#]/)[0]);

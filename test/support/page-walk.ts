@@ -18,7 +18,6 @@ interface Walker {
     by: {
       readonly url: string;
       readonly routeOf: (path: string) => string | undefined;
-      readonly known: Set<string>;
       readonly visit: (page: Page, visited: Visited) => void | Promise<void>;
     },
   ) => Promise<void>;

@@ -39,7 +39,10 @@ describe('hostile text', () => {
 });
 
 /** Routes that no link reaches, each with why. */
-const WITHOUT_LINK: Readonly<Record<string, string>> = {};
+const WITHOUT_LINK: Readonly<Record<string, string>> = {
+  '/links/:token': 'somebody is handed this address',
+  '/founding': 'a node that nobody has founded yet',
+};
 
 /** Who sees the other side of a case, at the State that is asked. */
 const ANSWERING = ['officer', 'supervisor', 'head of NPC'] as const;
@@ -66,22 +69,23 @@ interface Walked {
       [a, PERSON_ROLES],
       [b, ANSWERING],
     ] as const) {
-      const known = new Set(['/', '/sign-in']);
-      for (const role of roles) await walkAs(state, role, known);
-      for (const route of known) reached.add(route);
+      const looked = new Set<string>();
+      for (const role of roles) await walkAs(state, role, looked);
     }
   }, 600_000);
   afterAll(() => browser.close());
 
-  async function walkAs(state: State, role: string, known: Set<string>): Promise<void> {
+  async function walkAs(state: State, role: string, looked: Set<string>): Promise<void> {
     const page = await new Visitor(browser, state.node.url).signedIn(signInNameOf(role));
     const complaints = complaintsOf(page);
     await walk(page, {
       url: state.node.url,
       routeOf: routeFinder(pageRoutes(state.node)),
-      known,
       visit: async (_page, visited) => {
         const at = `${state.code} ${role} ${visited.address}`;
+        reached.add(visited.route);
+        if (visited.route !== '/' && looked.has(visited.route)) return;
+        looked.add(visited.route);
         walked.push({ state, role, address: visited.address });
         faults.push(...(await faultsOfPage(page, visited)).map((fault) => `${at}: ${fault}`));
         faults.push(...complaints.splice(0).map((complaint) => `${at}: ${complaint}`));
