@@ -8,7 +8,19 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
  * What a browser loads: two stylesheets (left to right; right to left) and the scripts of the components, each under the hash of its
  * content, also compressed, and a manifest. Compiled once for the same sources: it takes some seconds.
  */
-const LIBRARIES = ['govuk-frontend', '@ministryofjustice/frontend', 'sass', 'rtlcss'];
+const LIBRARIES = [
+  'govuk-frontend',
+  '@ministryofjustice/frontend',
+  'sass',
+  'rtlcss',
+  'esbuild',
+  'buffer',
+  '@noble/curves',
+  '@noble/hashes',
+];
+/** Scripts made of several files, also of the law's own: what judges a ledger in a browser is what judges it on the command line. */
+const BUNDLES = { 'verify-ledger.js': 'src/web/browser/verifier/main.js' };
+const BUNDLED = ['src/web/browser/verifier', 'src/domain/audit', 'src/domain/shared'];
 
 export async function buildAssets(root, target) {
   const kept = join(root, 'node_modules', '.cache', `web-assets-${keyOf(root)}`);
@@ -21,13 +33,21 @@ function keyOf(root) {
   const hash = createHash('sha256').update(readFileSync(import.meta.filename));
   for (const name of LIBRARIES) hash.update(readFileSync(join(root, 'node_modules', name, 'package.json')));
   const sources = join(root, 'src', 'web', 'browser');
-  for (const file of readdirSync(sources).sort()) hash.update(file).update(readFileSync(join(sources, file)));
+  for (const folder of [sources, ...BUNDLED.map((one) => join(root, one))])
+    for (const file of filesIn(folder)) hash.update(file).update(readFileSync(join(folder, file)));
   return hash.digest('hex').slice(0, 16);
 }
+
+const filesIn = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
 
 async function make(root, place) {
   const { compile, Logger } = await import('sass');
   const { default: rtlcss } = await import('rtlcss');
+  const { build } = await import('esbuild');
   const fresh = `${place}-${process.pid}`;
   mkdirSync(fresh, { recursive: true });
   const manifest = {};
@@ -51,8 +71,9 @@ async function make(root, place) {
   write('rtl.css', rtlcss.process(own));
   for (const [name, path] of Object.entries(SCRIPTS))
     write(name, readFileSync(join(root, 'node_modules', path), 'utf8').replace(/\/\/# sourceMappingURL=.*\s*$/, ''));
+  for (const [name, path] of Object.entries(BUNDLES)) write(name, await bundle(build, root, join(root, path)));
   const sources = join(root, 'src', 'web', 'browser');
-  const scripts = readdirSync(sources).filter((file) => file.endsWith('.js') && file !== 'proofmark.js');
+  const scripts = filesIn(sources).filter((file) => file.endsWith('.js') && file !== 'proofmark.js');
   // The entry comes last: it names the others by the hash of their content.
   for (const name of [...scripts, 'proofmark.js'])
     write(
@@ -62,6 +83,25 @@ async function make(root, place) {
   writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   if (existsSync(place)) rmSync(fresh, { recursive: true });
   else renameSync(fresh, place);
+}
+
+/** One file for a browser; what Node brings along stands in `verifier/` for it. */
+async function bundle(build, root, entry) {
+  const folder = join(root, 'src', 'web', 'browser', 'verifier');
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'inline',
+    logLevel: 'error',
+    absWorkingDir: root,
+    alias: { 'node:crypto': join(folder, 'node-crypto.js') },
+    inject: [join(folder, 'buffer.js')],
+  });
+  return outputFiles[0].text;
 }
 
 const SCRIPTS = {

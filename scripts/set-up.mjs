@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
@@ -31,10 +31,12 @@ function refuseOldNode() {
   process.exit(1);
 }
 
-/** npm writes this file last, so a broken install is done again. An image has the packages that run, and no compiler. */
+/** npm writes this file last, so a broken install is done again, as is one that lacks a package since a pull. An image has the packages that run, and no compiler. */
 function install(dev) {
-  const done = existsSync(join(root, 'node_modules', '.package-lock.json'));
-  if (done && (!dev || existsSync(join(root, 'node_modules', 'jest')))) return;
+  const has = (name) => existsSync(join(root, 'node_modules', name));
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const wanted = { ...dependencies, ...(dev || has('@swc/core') ? devDependencies : {}) };
+  if (has('.package-lock.json') && Object.keys(wanted).every(has)) return;
   console.log('Installing the packages of package-lock.json (once) ...');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
 }

@@ -5,3 +5,5 @@ import { initAll as initMoj } from './moj-frontend.js';
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 initGovuk();
 initMoj();
+
+if (document.querySelector('[data-ledger-verifier]') !== null) void import('./verify-ledger.js');
