@@ -79,6 +79,7 @@ export const SETTINGS = {
   'audit.sequenceBatch': setting('PROOFMARK_AUDIT_SEQUENCE_BATCH', 'most entries under one new checkpoint', whole(1, 100_000), 10_000),
   'audit.bundleSpacing': setting('PROOFMARK_AUDIT_BUNDLE_SPACING', 'least entries between two checkpoints of a bundle: the width of the range that a wrong root names', whole(1, 10_000), 128),
   'audit.ownApprovalsMax': setting('PROOFMARK_AUDIT_OWN_APPROVALS_MAX', 'most approvals of own work that one sample shows, newest first; the rest is counted', whole(1, 10_000), 1000),
+  'audit.nodeCheckMax': setting('PROOFMARK_AUDIT_NODE_CHECK_MAX', 'most entries that the node judges itself at one call of a page', whole(1, 10_000_000), 200_000),
   // tracing
   'tracing.followUpSweepMs': setting('PROOFMARK_FOLLOW_UP_SWEEP_MS', 'how often work for another case is looked for without a bell', whole(50, 600_000), 2000),
   'tracing.followUpBatch': setting('PROOFMARK_FOLLOW_UP_BATCH', 'commands for other cases that one sweep takes', whole(1, 1000), 50),
@@ -104,6 +105,7 @@ export const SETTINGS = {
   'web.draftSweepMs': setting('PROOFMARK_DRAFT_SWEEP_MS', 'how often forms that nobody came back to are dropped', whole(1000, 86_400_000), 600_000),
   'web.draftMaxBytes': setting('PROOFMARK_DRAFT_MAX_BYTES', 'largest form that is kept', whole(1024, 10_000_000), 262_144),
   'web.workListMax': setting('PROOFMARK_WORK_LIST_MAX', 'cases that one work list shows', whole(10, 10_000), 500),
+  'web.peopleMax': setting('PROOFMARK_PEOPLE_MAX', 'people that one list offers to choose from', whole(10, 10_000), 1000),
   // exchange
   'exchange.maxEnvelopeBytes': setting('PROOFMARK_MAX_ENVELOPE_BYTES', 'largest sealed envelope, in and out; below the largest body', whole(4096, 100_000_000), 1_000_000),
   'exchange.ratePerMinute': setting('PROOFMARK_EXCHANGE_RATE_PER_MINUTE', 'calls of one address at the partner endpoint in a minute', whole(1, 1_000_000), 1200),

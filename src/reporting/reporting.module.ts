@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../ledgers/audit/audit.module.js';
 import { LedgerBundlesController } from './ledger/ledger-bundles.controller.js';
+import { LedgerCheckService } from './ledger/ledger-check.service.js';
 import { LedgerProofService } from './ledger/ledger-proof.service.js';
 import { LedgerReadingService } from './ledger/ledger-reading.service.js';
+import { LedgerWriting } from './ledger/ledger-writing.service.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 
 @Module({
   imports: [AuditModule],
   controllers: [LedgerController, LedgerBundlesController],
-  providers: [LedgerReadingService, LedgerProofService],
+  providers: [LedgerReadingService, LedgerProofService, LedgerCheckService, LedgerWriting],
+  exports: [LedgerReadingService, LedgerProofService, LedgerCheckService],
 })
 export class ReportingModule {}

@@ -51,6 +51,15 @@ export const paths = {
   firearmView: page('/firearms/:id'),
 
   // auditing
+  ledger: page('/ledger'),
+  ledgerEntry: page('/ledger/entries/:id'),
+  ledgerVerification: page('/ledger/verification'),
+  ledgerNodeCheck: page('/ledger/verification/node'),
+  ledgerBundle: page('/ledger/bundle'),
+  ledgerCaseBundle: page('/ledger/cases/:id/bundle'),
+  histories: page('/histories'),
+  historySample: page('/histories/samples/:id'),
+  history: page('/histories/:id'),
 
   // administration
   founding: page('/founding'),

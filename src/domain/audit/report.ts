@@ -1,24 +1,26 @@
 /** What is wrong with a ledger, as its verifier names it. */
-export type FindingKind =
-  | 'entry-changed' // content and leaf hash of one entry disagree
-  | 'entry-malformed' // hashed and signed, and still no entry
-  | 'entry-out-of-place' // stands where another belongs
-  | 'entries-missing'
-  | 'range-differs' // every entry agrees with its leaf, and together they do not give the signed root
-  | 'not-covered' // entries behind the last checkpoint
-  | 'checkpoint-unsigned' // no valid signature by a key of the header
-  | 'checkpoint-out-of-place'
-  | 'end-missing'
-  | 'end-differs'
-  | 'log-out-of-order'
-  | 'first-entry-differs' // a later log does not begin with what it was opened after
-  | 'log-missing'
-  | 'tail-cut' // somebody holds a checkpoint of more entries
-  | 'history-rewritten' // somebody holds a checkpoint with another root for the same size
-  | 'key-unknown' // a kept checkpoint is signed by a key that the bundle does not name
-  | 'key-not-pinned' // the bundle names a key that the reader did not
-  | 'proof-fails' // an entry's inclusion proof
-  | 'entry-of-another-case';
+export const FINDING_KINDS = [
+  'entry-changed', // content and leaf hash of one entry disagree
+  'entry-malformed', // hashed and signed, and still no entry
+  'entry-out-of-place', // stands where another belongs
+  'entries-missing',
+  'range-differs', // every entry agrees with its leaf, and together they do not give the signed root
+  'not-covered', // entries behind the last checkpoint
+  'checkpoint-unsigned', // no valid signature by a key of the header
+  'checkpoint-out-of-place',
+  'end-missing',
+  'end-differs',
+  'log-out-of-order',
+  'first-entry-differs', // a later log does not begin with what it was opened after
+  'log-missing',
+  'tail-cut', // somebody holds a checkpoint of more entries
+  'history-rewritten', // somebody holds a checkpoint with another root for the same size
+  'key-unknown', // a kept checkpoint is signed by a key that the bundle does not name
+  'key-not-pinned', // the bundle names a key that the reader did not
+  'proof-fails', // an entry's inclusion proof
+  'entry-of-another-case',
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
 
 export interface Finding {
   readonly kind: FindingKind;

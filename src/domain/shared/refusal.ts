@@ -176,6 +176,7 @@ export const ERRORS = {
   'exercise-differs': entry('unprocessable', 'Practice and real traces do not share a thread.'),
   // the audit ledger
   'ledger-not-signed-yet': entry('unavailable', 'No signed checkpoint covers this yet.', true),
+  'ledger-too-long': entry('conflict', 'The ledger is too long for the node to judge at one call: download its bundle.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -6,12 +6,22 @@ import { AuditQueries } from './audit.queries.js';
 import { AuditRepository } from './audit.repository.js';
 import { BundleQueries } from './bundle.queries.js';
 import { LedgerKeys } from './ledger-keys.service.js';
+import { LedgerStateQueries } from './ledger-state.queries.js';
 import { TreeQueries } from './tree.queries.js';
 import { TreeRepository } from './tree.repository.js';
 
 @Module({
-  providers: [AuditRepository, TreeRepository, LedgerKeys, AuditSequencer, AuditQueries, TreeQueries, BundleQueries],
-  exports: [AuditRepository, AuditQueries, TreeQueries, BundleQueries],
+  providers: [
+    AuditRepository,
+    TreeRepository,
+    LedgerKeys,
+    AuditSequencer,
+    AuditQueries,
+    TreeQueries,
+    BundleQueries,
+    LedgerStateQueries,
+  ],
+  exports: [AuditRepository, AuditQueries, TreeQueries, BundleQueries, LedgerStateQueries],
 })
 export class AuditModule implements OnModuleInit {
   constructor(

@@ -24,6 +24,9 @@ export interface EntryFilter {
   readonly until?: Instant;
 }
 
+export const ENTRY_ORDERS = ['oldest first', 'newest first'] as const;
+export type EntryOrder = (typeof ENTRY_ORDERS)[number];
+
 export interface LogHead {
   readonly epoch: number;
   readonly origin: string;
@@ -44,8 +47,14 @@ interface Row {
 /** What is read of the ledger; whoever calls writes the entry about the reading. */
 @Injectable()
 export class AuditQueries {
-  /** In the order of ids, `limit` of them after one id. */
-  async listEntries(reader: Reader, filter: EntryFilter, after: string, limit: number): Promise<EntryRow[]> {
+  /** In the order of ids, `limit` of them behind one id: above it, or below it where the newest come first. */
+  async listEntries(
+    reader: Reader,
+    filter: EntryFilter,
+    after: string,
+    limit: number,
+    order: EntryOrder = 'oldest first',
+  ): Promise<EntryRow[]> {
     const conditions: string[] = [];
     const values: unknown[] = [after, limit];
     for (const [name, sql] of Object.entries(CONDITIONS)) {
@@ -54,7 +63,7 @@ export class AuditQueries {
     }
     return (
       await reader.query<Row>(
-        `${ENTRIES} WHERE entry.id > $1 ${conditions.join(' ')} ORDER BY entry.id LIMIT $2`,
+        `${ENTRIES} WHERE entry.id ${ORDERS[order].behind} $1 ${conditions.join(' ')} ORDER BY entry.id ${ORDERS[order].sort} LIMIT $2`,
         values,
       )
     ).map(entryOf);
@@ -143,6 +152,11 @@ export class AuditQueries {
     return rows.map(({ size, note }) => ({ size: Number(size), note }));
   }
 }
+
+const ORDERS = {
+  'oldest first': { behind: '>', sort: 'ASC' },
+  'newest first': { behind: '<', sort: 'DESC' },
+} as const;
 
 const CONDITIONS = {
   caseId: 'entry.case_id = ',

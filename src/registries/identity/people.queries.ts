@@ -25,6 +25,11 @@ export class PeopleQueries {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
+  /** For a list to choose from: those present and those who have left, by name. */
+  async everybody(limit: number): Promise<readonly NamedPerson[]> {
+    return this.transactions.read<NamedPerson>('SELECT id, name FROM person ORDER BY name, id LIMIT $1', [limit]);
+  }
+
   /** Who holds one of the roles in the agency now, by name. */
   async holdersOf(roles: readonly PersonRole[], agencyId: string): Promise<readonly NamedPerson[]> {
     return this.transactions.read<NamedPerson>(

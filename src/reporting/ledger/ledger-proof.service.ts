@@ -4,12 +4,17 @@ import { type Json } from '../../domain/shared/canonical.js';
 import { isUuid } from '../../domain/shared/ids.js';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { AuditQueries, type LogHead } from '../../ledgers/audit/audit.queries.js';
-import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { BundleQueries } from '../../ledgers/audit/bundle.queries.js';
+import { LedgerStateQueries } from '../../ledgers/audit/ledger-state.queries.js';
 import { TreeQueries } from '../../ledgers/audit/tree.queries.js';
-import { Clock } from '../../platform/clock.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
-import { type CheckpointDto, type ConsistencyProofDto, type InclusionProofDto } from './dto/ledger-answers.dto.js';
+import {
+  type CheckpointDto,
+  type ConsistencyProofDto,
+  type InclusionProofDto,
+  type LedgerStateDto,
+} from './dto/ledger-answers.dto.js';
+import { LedgerWriting } from './ledger-writing.service.js';
 
 const NOT_YET = { detail: 'No checkpoint covers it yet; one is signed about every second.' } as const;
 
@@ -20,16 +25,31 @@ export class LedgerProofService {
     private readonly queries: AuditQueries,
     private readonly tree: TreeQueries,
     private readonly bundles: BundleQueries,
-    private readonly audit: AuditRepository,
+    private readonly states: LedgerStateQueries,
     private readonly transactions: Transactions,
-    private readonly clock: Clock,
+    private readonly writing: LedgerWriting,
   ) {}
 
   async findLatest(): Promise<Result<CheckpointDto>> {
-    const latest = await this.audit.latestCheckpoint(null);
+    const latest = await this.writing.audit.latestCheckpoint(null);
     if (latest === undefined) return refuse('ledger-not-signed-yet', NOT_YET);
     const { epoch, origin, size, root, note } = latest;
     return succeed({ epoch, origin, size, root: Buffer.from(root).toString('base64'), note });
+  }
+
+  async state(): Promise<LedgerStateDto> {
+    const [logs, pending, witnesses, sealsBroken] = await Promise.all([
+      this.states.logs(),
+      this.states.pending(),
+      this.states.witnesses(),
+      this.states.countOfAct('identity.glass-broken'),
+    ]);
+    return {
+      logs: logs.map((log) => ({ ...log, root: log.root?.toString('base64') ?? null })),
+      pending,
+      witnesses,
+      sealsBroken,
+    };
   }
 
   async proveEntry(actor: Actor, entryId: string): Promise<Result<InclusionProofDto>> {
@@ -95,14 +115,8 @@ export class LedgerProofService {
     return false;
   }
 
-  private async record(tx: Tx, actor: Actor, act: string, data: Record<string, Json>, caseId?: string): Promise<void> {
-    await this.audit.append(tx, {
-      at: this.clock.now(),
-      act,
-      actor: { kind: actor.kind, id: actor.id },
-      data,
-      ...(caseId === undefined ? {} : { caseId }),
-    });
+  private record(tx: Tx, actor: Actor, act: string, data: Record<string, Json>, caseId?: string): Promise<void> {
+    return this.writing.record(tx, actor, act, data, caseId === undefined ? {} : { caseId });
   }
 }
 

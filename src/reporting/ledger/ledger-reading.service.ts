@@ -4,7 +4,13 @@ import { type Actor } from '../../domain/shared/actor.js';
 import { type Json } from '../../domain/shared/canonical.js';
 import { isInstant } from '../../domain/shared/instant.js';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
-import { AuditQueries, type EntryFilter, type EntryRow, type LogHead } from '../../ledgers/audit/audit.queries.js';
+import {
+  AuditQueries,
+  type EntryFilter,
+  type EntryOrder,
+  type EntryRow,
+  type LogHead,
+} from '../../ledgers/audit/audit.queries.js';
 import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config.js';
@@ -14,7 +20,11 @@ import { type LedgerEntryDto, type SampleDto } from './dto/ledger-answers.dto.js
 import { type LedgerEntriesQuery } from './dto/ledger.dto.js';
 import { viewOf } from './entry-view.js';
 
-const FIRST = '0';
+/** Before the first id, and behind the last. */
+const EDGES = { 'oldest first': '0', 'newest first': '999999999999999999' } as const satisfies Record<
+  EntryOrder,
+  string
+>;
 
 /** What auditors read of the ledger. No answer leaves before the entry about the reading is committed. */
 @Injectable()
@@ -35,14 +45,15 @@ export class LedgerReadingService {
       if (value !== undefined && !isInstant(value))
         return refuse('field-invalid', { field: `/${field}`, rule: 'an existing instant' });
     }
-    const after = query.after === undefined ? succeed([FIRST]) : decodeCursor(query.after, ['string']);
+    const order = query.order ?? 'oldest first';
+    const after = query.after === undefined ? succeed([EDGES[order]]) : decodeCursor(query.after, ['string']);
     if (!after.ok) return after;
-    const [id = FIRST] = after.value;
+    const [id = EDGES[order]] = after.value;
     if (!/^\d{1,18}$/.test(String(id)))
       return refuse('field-invalid', { field: '/after', rule: 'a cursor of this list' });
     const limit = query.limit ?? PAGE_LIMIT;
     return this.transactions.run(async (tx) => {
-      const rows = await this.queries.listEntries(tx, filter, String(id), limit + 1);
+      const rows = await this.queries.listEntries(tx, filter, String(id), limit + 1, order);
       const shown = rows.slice(0, limit);
       const values =
         query.reason === undefined
@@ -60,6 +71,19 @@ export class LedgerReadingService {
       );
       const page = pageOf(rows, limit, (row) => [row.id]);
       return succeed({ items: page.items.map((row) => viewOf(row, values)), next: page.next });
+    });
+  }
+
+  /** One entry. With a reason the personal values that are left are in the clear. */
+  async getEntry(actor: Actor, id: string, reason?: string): Promise<Result<LedgerEntryDto>> {
+    if (!/^[1-9]\d{0,17}$/.test(id)) return refuse('not-found');
+    return this.transactions.run(async (tx) => {
+      const row = await this.queries.findEntry(tx, id);
+      if (row === undefined) return refuse('not-found');
+      const values = reason === undefined ? undefined : await this.queries.listPersonal(tx, [id]);
+      const act = reason === undefined ? 'ledger.read' : 'ledger.unmasked';
+      await this.record(tx, actor, act, { entry: id, count: 1 }, reason);
+      return succeed(viewOf(row, values));
     });
   }
 

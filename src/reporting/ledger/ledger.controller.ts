@@ -1,4 +1,4 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
@@ -10,6 +10,7 @@ import {
   InclusionProofDto,
   LedgerEntryDto,
   LedgerPageDto,
+  LedgerStateDto,
   PersonalValueDto,
   SampleDto,
 } from './dto/ledger-answers.dto.js';
@@ -34,6 +35,22 @@ export class LedgerController {
   @ApiOkResponse({ type: LedgerPageDto })
   async list(@CurrentActor() actor: PersonActor, @Query() query: LedgerEntriesQuery): Promise<Page<LedgerEntryDto>> {
     return unwrap(await this.reading.listEntries(actor, query));
+  }
+
+  @Get('entries/:id')
+  @Permit('ledger.read')
+  @ApiOperation({ summary: 'One entry; its personal values are masked' })
+  @ApiOkResponse({ type: LedgerEntryDto })
+  async find(@CurrentActor() actor: PersonActor, @Param('id') id: string): Promise<LedgerEntryDto> {
+    return unwrap(await this.reading.getEntry(actor, id));
+  }
+
+  @Get('state')
+  @Permit('ledger.read')
+  @ApiOperation({ summary: 'How long the ledger is, how far it is signed, and which partners hold a checkpoint of it' })
+  @ApiOkResponse({ type: LedgerStateDto })
+  async state(): Promise<LedgerStateDto> {
+    return this.proofs.state();
   }
 
   @Get('checkpoints/latest')

@@ -1,4 +1,5 @@
 import { ACTIONS } from '../../domain/access/policy.js';
+import { FINDING_KINDS } from '../../domain/audit/report.js';
 import { CLOCK_KINDS, TERM_UNITS } from '../../domain/deadlines/clock.js';
 import { KEY_USES } from '../../domain/directory/entry.js';
 import { CONFIDENTIALITY_ASSESSMENTS, PATTERN_FLAGS } from '../../domain/directory/profile.js';
@@ -114,6 +115,7 @@ export const VOCABULARIES = {
   policyStanding: POLICY_STANDINGS,
   letterStanding: STANDINGS,
   caseEvent: CASE_EVENTS,
+  auditFinding: FINDING_KINDS,
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;

@@ -49,6 +49,12 @@ export class Words {
     return members.map((member) => ({ value: member, text: this.term(list, member) }));
   }
 
+  /** The ledger's word for an act. One that an older or newer build wrote has no text here: its own name stands. */
+  act(act: string): string {
+    const key = `auditActs.${act.replaceAll('.', '/')}`;
+    return this.has(key) ? this.t(key) : act;
+  }
+
   refusal(code: string): string {
     return this.t(`errors.${code}`);
   }

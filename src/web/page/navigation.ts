@@ -19,6 +19,7 @@ const PLACES: readonly Place[] = [
   { key: 'markings', href: paths.markingQuery.to(), action: 'markings.query' },
   // registry
   // auditing
+  { key: 'ledger', href: paths.ledger.to(), action: 'ledger.read' },
   // administration
   { key: 'people', href: paths.people.to(), action: 'people.read' },
   { key: 'glossary', href: paths.glossary.to(), action: 'signed in' },

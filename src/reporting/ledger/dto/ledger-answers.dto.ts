@@ -151,3 +151,39 @@ export class SampleDto {
   @ApiProperty({ description: 'All approvals of own work; more than are shown where the setting limits them.' })
   ownApprovalCount: number;
 }
+
+export class LedgerLogDto {
+  @ApiProperty()
+  epoch: number;
+
+  @ApiProperty({ description: 'Entries under its last checkpoint.' })
+  size: number;
+
+  @ApiProperty({ type: String, nullable: true, description: 'base64; null before the first checkpoint.' })
+  root: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  signedAt: string | null;
+}
+
+export class WitnessDto {
+  @ApiProperty({ description: 'A partner that was sent a receipt with our latest checkpoint.' })
+  state: string;
+
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+}
+
+export class LedgerStateDto {
+  @ApiProperty({ type: [LedgerLogDto] })
+  logs: readonly LedgerLogDto[];
+
+  @ApiProperty({ description: 'Entries that wait for their place.' })
+  pending: number;
+
+  @ApiProperty({ type: [WitnessDto] })
+  witnesses: readonly WitnessDto[];
+
+  @ApiProperty({ description: 'Seals that were ever broken.' })
+  sealsBroken: number;
+}

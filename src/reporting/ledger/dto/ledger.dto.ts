@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { ENTRY_ORDERS, type EntryOrder } from '../../../ledgers/audit/audit.queries.js';
 import { PageQuery } from '../../../platform/page.js';
 
 const ACTOR_KINDS = ['person', 'system', 'partner'] as const;
@@ -39,6 +40,11 @@ export class LedgerEntriesQuery extends PageQuery {
   @Matches(INSTANT)
   until?: string;
 
+  @ApiPropertyOptional({ enum: ENTRY_ORDERS, default: 'oldest first' })
+  @IsOptional()
+  @IsIn(ENTRY_ORDERS)
+  order?: EntryOrder;
+
   @ApiPropertyOptional({
     description: 'Why personal values are needed in the clear; the reading and its reason are an entry of their own.',
     minLength: 10,
@@ -48,6 +54,18 @@ export class LedgerEntriesQuery extends PageQuery {
   @IsString()
   @Length(10, 500)
   reason?: string;
+}
+
+export class UnmaskingDto {
+  @ApiPropertyOptional({
+    description:
+      'Why the personal values of this entry are needed in the clear; the reading and its reason are an entry.',
+    minLength: 10,
+    maxLength: 500,
+  })
+  @IsString()
+  @Length(10, 500)
+  reason: string;
 }
 
 export class ProofQuery {

@@ -17,7 +17,10 @@ part('file').addEventListener('change', (event) => {
 });
 
 async function fromNode() {
-  const answer = await fetch(panel.dataset.bundle, { credentials: 'same-origin', headers: { accept: 'application/jsonl' } });
+  const answer = await fetch(panel.dataset.bundle, {
+    credentials: 'same-origin',
+    headers: { accept: 'application/jsonl' },
+  });
   if (!answer.ok || answer.body === null) throw new Error('no bundle');
   return answer.body;
 }
@@ -32,7 +35,10 @@ async function judge(open) {
     const lines = await read(await open(), (line) => verifier.line(line));
     show(verifier.finish(), lines);
   } catch (error) {
-    conclude(error.name === 'UnreadableBundle' ? 'unreadable' : 'broken', error.line === undefined ? [] : [word('atLine', { line: error.line })]);
+    conclude(
+      error.name === 'UnreadableBundle' ? 'unreadable' : 'broken',
+      error.line === undefined ? [] : [word('atLine', { line: error.line })],
+    );
   } finally {
     busy(false);
   }
@@ -76,7 +82,11 @@ function show(report) {
 function completeness(report, { epoch, entries, witnessedSize }) {
   if (report.subject === 'case') return word('caseOnly', {});
   if (witnessedSize === 0) return word('notWitnessed', { epoch });
-  return word('witnessed', { epoch, last: numbers.format(witnessedSize - 1), rest: numbers.format(entries - witnessedSize) });
+  return word('witnessed', {
+    epoch,
+    last: numbers.format(witnessedSize - 1),
+    rest: numbers.format(entries - witnessedSize),
+  });
 }
 
 function sentence({ kind, epoch, index, range, line }) {
