@@ -58,8 +58,16 @@ export default tseslint.config(
   },
   {
     // What runs in the browser.
-    files: ['src/web/browser/*.js', 'scripts/screenshots.mjs'],
-    languageOptions: { globals: { document: 'readonly', window: 'readonly' } },
+    files: ['src/web/browser/**/*.js', 'scripts/screenshots.mjs'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        window: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        TextDecoderStream: 'readonly',
+      },
+    },
   },
   {
     files: ['**/*.ts'],

@@ -57,9 +57,6 @@ export const paths = {
   ledgerNodeCheck: page('/ledger/verification/node'),
   ledgerBundle: page('/ledger/bundle'),
   ledgerCaseBundle: page('/ledger/cases/:id/bundle'),
-  histories: page('/histories'),
-  historySample: page('/histories/samples/:id'),
-  history: page('/histories/:id'),
 
   // administration
   founding: page('/founding'),

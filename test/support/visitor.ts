@@ -68,7 +68,7 @@ const HIDDEN_FOCUS = `(() => {
     .join('|');
   const reachable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex="-1"])';
   return [...document.querySelectorAll(reachable)]
-    .filter((one) => !one.disabled && one.getClientRects().length > 0 && getComputedStyle(one).visibility !== 'hidden')
+    .filter((one) => !one.disabled && one.checkVisibility({ visibilityProperty: true }))
     .filter((one) => {
       one.blur();
       const before = looks(one);

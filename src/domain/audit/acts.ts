@@ -48,6 +48,10 @@ export const AUDIT_ACTS = [
   'case.history-read',
   'case.route-read',
   'case.heads-read',
+  'case.answering-read',
+  'case.composition-read',
+  'case.foreseen',
+  'case.proposal-read',
   'case.exported',
   'case.list-read',
   'incident.handed-in',
@@ -129,5 +133,3 @@ export const AUDIT_ACTS = [
   'exchange.recovered',
   'exchange.status-read',
 ] as const;
-
-export type AuditAct = (typeof AUDIT_ACTS)[number];

@@ -47,7 +47,7 @@ export function ledgerEntryView(words: Words, input: LedgerEntryInput): LedgerEn
       ? {}
       : {
           case: {
-            href: paths.history.to(caseId),
+            href: paths.caseView.to(caseId),
             ...(mayExport ? { bundle: paths.ledgerCaseBundle.to(caseId) } : {}),
           },
         }),

@@ -125,7 +125,7 @@ function fill(list, texts) {
 function busy(yes) {
   part('node').disabled = yes;
   part('file').disabled = yes;
-  part('result').hidden = true;
+  if (yes) part('result').hidden = true;
   part('progress').textContent = yes ? word('progress', { lines: '0' }) : '';
 }
 
