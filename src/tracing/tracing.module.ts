@@ -32,6 +32,7 @@ import { CasesQueries } from './cases/cases.queries.js';
 import { DeadlineSweeper } from './cases/deadline.sweeper.js';
 import { FollowUpRunner } from './cases/follow-up.runner.js';
 import { FollowUpWork } from './cases/follow-up-work.service.js';
+import { HistoriesQueries } from './cases/histories.queries.js';
 import { NewCaseService } from './cases/new-case.service.js';
 import { PlanCarrier } from './cases/plan-carrier.service.js';
 import { StepNotices } from './cases/step-notices.service.js';
@@ -79,6 +80,7 @@ import { TracingService } from './tracing.service.js';
     CaseMatching,
     CaseActs,
     CasesQueries,
+    HistoriesQueries,
     NewCaseService,
     PlanCarrier,
     FollowUpRunner,
@@ -94,6 +96,7 @@ import { TracingService } from './tracing.service.js';
   exports: [
     TracingService,
     CasesQueries,
+    HistoriesQueries,
     CaseReadingService,
     CaseSealsService,
     IncidentsService,

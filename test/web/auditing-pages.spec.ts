@@ -32,7 +32,9 @@ beforeAll(async () => {
     weapons: [{ weapon: recoveredPistol() }],
   });
   if (!opened.ok) throw new Error(opened.code);
-  [{ id: caseId, reference }] = opened.value.opened as [{ id: string; reference: string }];
+  const [first] = opened.value.opened;
+  if (first === undefined) throw new Error('no case was opened');
+  ({ id: caseId, reference } = first);
   await node.get(MarkingsService).lookUp(officer, {
     purpose: 'criminal investigation',
     caseNumber: 'K-1',
@@ -74,7 +76,7 @@ describe('the ledger', () => {
     expect(text).not.toMatch(/case\.open-case|markings\.looked-up/);
     expect(html).not.toContain('QZ-77');
     expect(html.indexOf('Serial number looked up</a>')).toBeLessThan(html.indexOf('Case opened</a>'));
-    expect((await lastOf('ledger.read')).data).toMatchObject({ count: expect.any(Number) as number });
+    expect((await lastOf('ledger.read')).data).toHaveProperty('count');
   });
 
   it('is filtered by act, person, case and days', async () => {

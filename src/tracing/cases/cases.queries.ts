@@ -68,17 +68,6 @@ export class CasesQueries {
       [personId],
     );
     return row?.count ?? 0;
-  /** Id -> reference, of those that the compartment does not hide. */
-  async referencesOf(
-    compartment: Compartment | undefined,
-    ids: readonly string[],
-  ): Promise<ReadonlyMap<string, string>> {
-    if (compartment === undefined || ids.length === 0) return new Map();
-    const rows = await this.transactions.read<{ id: string; reference: string }>(
-      `SELECT c.id, c.reference FROM trace_case c WHERE ${VISIBLE} AND c.id = ANY ($4::uuid[])`,
-      [compartment.personId, compartment.everyAgency, compartment.agencyIds, [...new Set(ids)]],
-    );
-    return new Map(rows.map(({ id, reference }) => [id, reference]));
   }
 }
 

@@ -10,7 +10,7 @@ import { PeopleQueries } from '../../../registries/identity/people.queries.js';
 import { type LedgerEntryDto } from '../../../reporting/ledger/dto/ledger-answers.dto.js';
 import { LedgerProofService } from '../../../reporting/ledger/ledger-proof.service.js';
 import { LedgerReadingService } from '../../../reporting/ledger/ledger-reading.service.js';
-import { CasesQueries } from '../../../tracing/cases/cases.queries.js';
+import { HistoriesQueries } from '../../../tracing/cases/histories.queries.js';
 import { OnPage, type PageCall } from '../../page/page-call.js';
 import { PageRenderer } from '../../page/page-renderer.service.js';
 import { Page } from '../../page/page.decorator.js';
@@ -29,7 +29,7 @@ export class LedgerPage {
     private readonly reading: LedgerReadingService,
     private readonly proofs: LedgerProofService,
     private readonly people: PeopleQueries,
-    private readonly cases: CasesQueries,
+    private readonly histories: HistoriesQueries,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -46,7 +46,7 @@ export class LedgerPage {
     const known = new Map(everybody.map(({ id, name }) => [id, name]));
     const others = personIdsOf(page.items.map((entry) => entry.actor)).filter((id) => !known.has(id));
     const names = new Map([...known, ...(await this.people.namesOf(others))]);
-    const references = await this.cases.referencesOf(
+    const references = await this.histories.referencesOf(
       compartmentOf(actor, 'cases.read'),
       page.items.flatMap((entry) => entry.caseId ?? []),
     );
@@ -78,6 +78,6 @@ export class LedgerPage {
     if (name === '' || isUuid(name)) return name;
     const compartment = compartmentOf(actor, 'cases.read');
     if (compartment === undefined) return undefined;
-    return (await this.cases.list(compartment, { reference: name }, undefined, 1))[0]?.id;
+    return (await this.histories.list(compartment, { reference: name }, undefined, 1))[0]?.id;
   }
 }
