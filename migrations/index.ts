@@ -12,6 +12,7 @@ import { Exchange1700000030000 } from './exchange.js';
 import { Web1700000040000 } from './web.js';
 import { CaseProposals1700000041000 } from './case-proposals.js';
 import { FirearmReports1700000042000 } from './firearm-reports.js';
+import { SerialSearch1700000050000 } from './serial-search.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Web1700000040000,
   CaseProposals1700000041000,
   FirearmReports1700000042000,
+  SerialSearch1700000050000,
 ];

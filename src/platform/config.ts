@@ -97,6 +97,9 @@ export const SETTINGS = {
   'directory.batchMax': setting('PROOFMARK_DIRECTORY_BATCH_MAX', 'letters that this node takes in one envelope, as its entry says', whole(1, 1000), 50),
   // marking records
   'markings.candidatesMax': setting('PROOFMARK_CANDIDATES_MAX', 'candidates that one look-up answers', whole(1, 1000), 100),
+  'markings.searchCountMax': setting('PROOFMARK_SEARCH_COUNT_MAX', 'numbers that fit are counted up to this; more is said to be too many', whole(10, 100_000), 1000),
+  'markings.searchKeysMax': setting('PROOFMARK_SEARCH_KEYS_MAX', 'spellings that one search may ask the index for', whole(100, 1_000_000), 40_000),
+  'markings.searchScanMax': setting('PROOFMARK_SEARCH_SCAN_MAX', 'a number without a known beginning or end is searched in registries of up to so many numbers', whole(0, 100_000_000), 2_000_000),
   'markings.importMaxBytes': setting('PROOFMARK_IMPORT_MAX_BYTES', 'largest file of marking records or codes', whole(1024, 1_000_000_000), 100_000_000),
   'markings.importMaxRows': setting('PROOFMARK_IMPORT_MAX_ROWS', 'most rows of one file', whole(1, 1_000_000), 250_000),
   'markings.importChunkRows': setting('PROOFMARK_IMPORT_CHUNK_ROWS', 'rows written by one statement', whole(1, 10_000), 1000),

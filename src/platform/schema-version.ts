@@ -14,4 +14,5 @@ export const EXPECTED_MIGRATIONS = [
   'Web1700000040000',
   'CaseProposals1700000041000',
   'FirearmReports1700000042000',
+  'SerialSearch1700000050000',
 ] as const;

@@ -254,6 +254,49 @@ describe('looking a number up', () => {
     expect((await ask('QO1701', { lookAlikes: false }).expect(200)).body.candidates).toHaveLength(1);
   });
 
+  it('finds it by a reading with doubt, and says what each doubt met', async () => {
+    const found = async (serial: string, more: object = {}): Promise<unknown> =>
+      (await ask(serial, { lookAlikes: false, ...more }).expect(200)).body.candidates.map(
+        ({ recorded, differences }: { recorded: { text: string }; differences: unknown[] }) => [
+          recorded.text,
+          differences,
+        ],
+      );
+    expect(await found('QO?701')).toEqual([['QO-1701', [{ position: 2, asked: '?', recorded: '1' }]]]);
+    expect(await found('?01701')).toEqual([['Q01701', [{ position: 0, asked: '?', recorded: 'Q' }]]]);
+    expect(await found('Q[0O]1701')).toEqual(
+      expect.arrayContaining([
+        ['QO-1701', [{ position: 1, asked: '[0O]', recorded: 'O' }]],
+        ['Q01701', [{ position: 1, asked: '[0O]', recorded: '0' }]],
+      ]),
+    );
+    expect(await found('QO-17*')).toEqual(
+      expect.arrayContaining([['QO-1701', [{ position: 4, asked: '*', recorded: '01' }]]]),
+    );
+    expect(await found('Q{t:O}1701', { make: 'Glock' })).toEqual([
+      ['QO-1701', [{ position: 1, asked: '?', recorded: 'O' }]],
+    ]);
+    const near = (await found('QO1791', { oneEdit: true })) as readonly unknown[];
+    expect(near).toHaveLength(2);
+    expect(near).toEqual(
+      expect.arrayContaining([
+        ['QO-1701', [{ position: 4, asked: '9', recorded: '0' }]],
+        ['QO17O1', [{ position: 4, asked: '9', recorded: 'O' }]],
+      ]),
+    );
+  });
+
+  it.each([
+    ['QO[17', 'mark-notation', 'choice-open', 'character 3'],
+    ['QO{1}', 'mark-notation', 'part-unknown', 'character 3'],
+    ['??', 'serial-empty', undefined, undefined],
+  ])('refuses the reading %j at its character', async (serial, code, reason, rule) => {
+    const { body } = await ask(serial).expect(422);
+    expect(body).toMatchObject({ code, field: '/serial' });
+    expect((body.errors as { code: string; rule: string }[] | undefined)?.[0]?.code).toBe(reason);
+    expect((body.errors as { code: string; rule: string }[] | undefined)?.[0]?.rule).toBe(rule);
+  });
+
   it('leaves out another make and another calibre, and keeps what has none', async () => {
     const texts = async (more: object): Promise<string[]> =>
       (await ask('QO1701', more).expect(200)).body.candidates.map(
@@ -266,7 +309,7 @@ describe('looking a number up', () => {
   });
 
   it('answers an empty list for a number that is not here', async () => {
-    expect((await ask('NOWHERE99').expect(200)).body).toEqual({ candidates: [], truncated: false });
+    expect((await ask('NOWHERE99').expect(200)).body).toEqual({ candidates: [], truncated: false, counted: 0 });
   });
 
   it('writes purpose, case, filter and count into the ledger, the number only as a hash', async () => {

@@ -1,3 +1,4 @@
+import { type MarkCondition } from '../messages/vocabulary.js';
 import { normalForm, characters, MAX_SERIAL_CHARACTERS } from './serial-number.js';
 
 /**
@@ -75,8 +76,16 @@ export function parseReading(typed: string): ParsedReading {
 /** A text from elsewhere: by the notation where it is one, else every sign for itself. */
 export function readingOf(text: string): MarkReading {
   const parsed = parseReading(text);
-  if (parsed.ok) return parsed.reading;
-  return characters(text).map((character) => ({ kind: 'known', character, part: 'plain' }));
+  return parsed.ok ? parsed.reading : literalReading(text);
+}
+
+/** The notation of a mark of a record or a letter. One that is said to be legible bears its signs itself: some makers stamp a star. */
+export function notationOf(mark: { readonly text: string; readonly condition?: MarkCondition }): string {
+  return printReading(mark.condition === 'legible' ? literalReading(mark.text) : readingOf(mark.text));
+}
+
+function literalReading(text: string): MarkReading {
+  return characters(text.normalize('NFC').trim()).map((character) => ({ kind: 'known', character, part: 'plain' }));
 }
 
 /** The one spelling of a reading: `parseReading` of it gives the reading back. */

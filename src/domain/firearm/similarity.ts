@@ -1,5 +1,7 @@
+import { alignReading, readingDifferences, type Pair } from './alignment.js';
 import { lookAlikeCertainty } from './look-alikes.js';
-import { characters, differences, normalForm, type Difference } from './serial-number.js';
+import { readingOf, type Place } from './mark-reading.js';
+import { type Difference } from './serial-number.js';
 
 /** How a make or a calibre of the question stands to that of the record; `by equivalence` is another name of the same thing. */
 export type Agreement = 'agrees' | 'agrees by equivalence' | 'may agree' | 'differs' | 'unknown';
@@ -20,6 +22,9 @@ export const REASON_CODES = [
   'serial-look-alike',
   'serial-differs',
   'serial-short',
+  'serial-illegible',
+  'serial-one-of',
+  'serial-unknown-part',
   'make-agrees',
   'make-by-equivalence',
   'make-may-agree',
@@ -84,8 +89,9 @@ const AGREEMENT_TEXTS = {
 } as const satisfies Record<Agreement, (what: string) => string>;
 
 export function similarity(comparison: Comparison): Similarity {
-  const found = differences(comparison.asked, comparison.recorded);
-  const serial = serialReasons(comparison.asked, found);
+  const reading = readingOf(comparison.asked);
+  const pairs = alignReading(reading, comparison.recorded);
+  const serial = serialReasons(pairs);
   const reasons = [
     ...serial,
     agreementReason('make', comparison.make),
@@ -93,7 +99,12 @@ export function similarity(comparison: Comparison): Similarity {
     componentReason(comparison.componentRank),
   ];
   const score = reasons.reduce((product, reason) => product * reason.factor, 1);
-  return { score: Math.round(score * 10_000) / 10_000, basis: basisOf(serial), reasons, differences: found };
+  return {
+    score: Math.round(score * 10_000) / 10_000,
+    basis: basisOf(serial),
+    reasons,
+    differences: readingDifferences(comparison.asked, comparison.recorded),
+  };
 }
 
 /** Best first; equal scores in the order of the record's id, so that two runs give one list. */
@@ -105,41 +116,72 @@ export function byScore<T extends { readonly score: number; readonly firearmId: 
   );
 }
 
-function serialReasons(asked: string, found: readonly Difference[]): Reason[] {
-  const length = characters(normalForm(asked)).length;
+function serialReasons(pairs: readonly Pair[]): Reason[] {
+  const known = pairs.filter(({ place }) => place?.kind === 'known' || place?.kind === 'one of').length;
+  const found = pairs.flatMap(pairReason);
   const reasons =
     found.length === 0
       ? [{ code: 'serial-exact' as const, factor: 1, text: 'The serial number agrees in every character.' }]
-      : found.map(differenceReason);
-  if (length >= SHORT_SERIAL_CHARACTERS) return reasons;
+      : found;
+  if (known >= SHORT_SERIAL_CHARACTERS) return reasons;
   return [
     ...reasons,
     {
       code: 'serial-short',
       factor: 0.5,
-      text: `A serial number of ${String(length)} characters does not identify on its own.`,
+      text: `A serial number of ${String(known)} known characters does not identify on its own.`,
     },
   ];
 }
 
-function differenceReason(difference: Difference): Reason {
-  const where = `Character ${String(difference.position + 1)}`;
-  const certainty =
-    difference.asked === '' || difference.recorded === ''
-      ? undefined
-      : lookAlikeCertainty(difference.asked, difference.recorded);
+function pairReason({ position, place, recorded }: Pair): readonly Reason[] {
+  const where = `Character ${String(position + 1)}`;
+  if (place?.kind === 'illegible' && recorded !== '')
+    return [{ code: 'serial-illegible', factor: 0.95, text: `${where} is illegible; ${recorded} is recorded.` }];
+  if (place?.kind === 'run')
+    return recorded === ''
+      ? []
+      : [
+          {
+            code: 'serial-unknown-part',
+            factor: 0.8,
+            text: `From ${where.toLowerCase()} on ${recorded} is recorded, which was not read.`,
+          },
+        ];
+  if (place?.kind === 'one of' && place.characters.includes(recorded))
+    return [
+      {
+        code: 'serial-one-of',
+        factor: 0.98,
+        text: `${where} is one of ${place.characters.join(' ')}; ${recorded} is recorded.`,
+      },
+    ];
+  return place?.kind === 'known' && place.character === recorded
+    ? []
+    : [differenceReason(where, askedOf(place, recorded), recorded)];
+}
+
+/** Of several characters that one which comes nearest to the record. */
+function askedOf(place: Place | undefined, recorded: string): string {
+  if (place?.kind === 'known') return place.character;
+  if (place?.kind !== 'one of') return place === undefined ? '' : '?';
+  return place.characters.find((one) => lookAlikeCertainty(one, recorded) !== undefined) ?? place.characters[0] ?? '';
+}
+
+function differenceReason(where: string, asked: string, recorded: string): Reason {
+  const certainty = asked === '' || recorded === '' ? undefined : lookAlikeCertainty(asked, recorded);
   if (certainty !== undefined) {
     return {
       code: 'serial-look-alike',
       factor: certainty,
-      text: `${where}: ${difference.asked} was asked and ${difference.recorded} is recorded; the two look alike.`,
+      text: `${where}: ${asked} was asked and ${recorded} is recorded; the two look alike.`,
     };
   }
   const shown = (character: string): string => (character === '' ? 'nothing' : character);
   return {
     code: 'serial-differs',
     factor: 0.2,
-    text: `${where}: ${shown(difference.asked)} was asked and ${shown(difference.recorded)} is recorded.`,
+    text: `${where}: ${shown(asked)} was asked and ${shown(recorded)} is recorded.`,
   };
 }
 
@@ -162,7 +204,9 @@ function componentReason(rank: number): Reason {
   };
 }
 
+/** A reading with doubt is no exact one: the places of its doubt are told like look-alikes. */
 function basisOf(serial: readonly Reason[]): Similarity['basis'] {
-  if (serial.some((reason) => reason.code === 'serial-differs')) return 'none';
-  return serial.some((reason) => reason.code === 'serial-look-alike') ? 'look-alike' : 'exact';
+  const codes = serial.map(({ code }) => code);
+  if (codes.includes('serial-differs')) return 'none';
+  return codes.every((code) => code === 'serial-exact' || code === 'serial-short') ? 'exact' : 'look-alike';
 }

@@ -128,6 +128,7 @@ export const ERRORS = {
   'record-known': entry('conflict', 'A record of this source with this id is here already.'),
   'report-open': entry('conflict', 'This weapon stands reported so already.'),
   'report-unknown': entry('missing', 'There is no such report, or it has been withdrawn already.'),
+  'mark-notation': entry('unprocessable', 'The mark is not written as a reading with doubt is written.'),
   'serial-empty': entry('unprocessable', 'A serial number needs a letter or a digit.'),
   'import-columns-missing': entry('unprocessable', 'The file lacks a column that is asked for.'),
   'import-not-csv': entry('invalid', 'The file is not CSV with a heading line.'),
@@ -217,6 +218,20 @@ export const REASON_CODES = [
   'recipient-not-named',
   'delete-by-passed',
   'evidence-needs-consent',
+  // how a mark is written that was read with doubt
+  'mark-too-long',
+  'choice-open',
+  'choice-closed',
+  'choice-small',
+  'choice-doubled',
+  'choice-sign',
+  'part-open',
+  'part-closed',
+  'part-unknown',
+  'part-nested',
+  'part-empty',
+  'run-doubled',
+  'sign-missing',
   // whom to ask instead of a State that has ended
   'country-successor',
 ] as const;

@@ -1,12 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { byScore, similarity, type Reason, type Similarity } from '../../domain/firearm/similarity.js';
 import { SEARCHED_MARKS } from '../../domain/firearm/marking.js';
-import { normalForm, skeleton, type Difference } from '../../domain/firearm/serial-number.js';
-import { type ComponentKind, type MarkKind, type WeaponType } from '../../domain/messages/vocabulary.js';
+import {
+  notationOf,
+  parseReading,
+  printReading,
+  readingOf,
+  searchedPlaces,
+} from '../../domain/firearm/mark-reading.js';
+import { type Difference } from '../../domain/firearm/serial-number.js';
+import { patternOf } from '../../domain/firearm/serial-pattern.js';
+import {
+  type ComponentKind,
+  type MarkCondition,
+  type MarkKind,
+  type WeaponType,
+} from '../../domain/messages/vocabulary.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { type Tx } from '../../platform/transaction.js';
 import { ReferenceService, type Lexicon } from '../reference/reference.service.js';
-import { MarkSearchRepository, type FoundMark, type MarkQuestion } from './mark-search.repository.js';
+import { MarkSearchRepository, type FoundMark } from './mark-search.repository.js';
+import { SerialSearch } from './search/serial-search.js';
+import { type KeyOrder } from './search/serial-search.repository.js';
 
 /** A record that may be of the weapon asked about. A lead: a person confirms it. */
 export interface Candidate {
@@ -35,13 +50,15 @@ export interface RecordedWeapon {
 
 /** What is known of the weapon asked about; the wire's `Weapon` fits. */
 export interface WeaponAsked {
-  readonly marks: readonly { readonly kind: MarkKind; readonly text?: string }[];
+  readonly marks: readonly { readonly kind: MarkKind; readonly text?: string; readonly condition?: MarkCondition }[];
   readonly make?: string;
   readonly calibre?: string;
 }
 
 export interface CandidateRules {
   readonly lookAlikes: boolean;
+  /** Also numbers that one character replaced, lost or put in makes of a number that was read without doubt. */
+  readonly oneEdit?: boolean;
   /** Leave out records whose make or calibre is known and differs. */
   readonly strict: boolean;
 }
@@ -51,11 +68,14 @@ export interface CandidateList {
   readonly candidates: readonly Candidate[];
   /** There are more than the limit: the question is too wide, not the list complete. */
   readonly truncated: boolean;
+  /** Numbers that fit, of all that were asked; where truncated, at least so many. */
+  readonly counted: number;
 }
 
 @Injectable()
 export class CandidateFinder {
   constructor(
+    private readonly serials: SerialSearch,
     private readonly search: MarkSearchRepository,
     private readonly reference: ReferenceService,
     @Inject(CONFIG) private readonly config: Config,
@@ -66,10 +86,18 @@ export class CandidateFinder {
     const limit = this.config['markings.candidatesMax'];
     const best = new Map<string, Candidate>();
     let truncated = false;
+    let counted = 0;
     for (const text of searchedTexts(asked)) {
-      const found = await this.search.find(tx, questionOf(text, asked, lexicon, rules, limit + 1));
-      truncated ||= found.length > limit;
-      for (const mark of found.slice(0, limit)) {
+      const question = {
+        pattern: patternOf(readingOf(text)),
+        lookAlikes: rules.lookAlikes,
+        oneEdit: rules.oneEdit === true,
+      };
+      const found = await this.serials.find(tx, question, orderOf(asked, lexicon), limit);
+      truncated ||= found.more || found.total > found.keys.length;
+      counted += found.total;
+      const ids = found.keys.map(({ markId }) => markId);
+      for (const mark of await this.search.marks(tx, ids)) {
         const candidate = judge(text, mark, asked, lexicon, rules.strict);
         const before = best.get(mark.firearmId);
         if (candidate !== undefined && (before === undefined || candidate.score > before.score))
@@ -77,35 +105,27 @@ export class CandidateFinder {
       }
     }
     const ordered = byScore([...best.values()]);
-    return { candidates: ordered.slice(0, limit), truncated: truncated || ordered.length > limit };
+    return { candidates: ordered.slice(0, limit), truncated: truncated || ordered.length > limit, counted };
   }
 }
 
-function questionOf(
-  text: string,
-  asked: WeaponAsked,
-  lexicon: Lexicon,
-  rules: CandidateRules,
-  limit: number,
-): MarkQuestion {
-  const norm = normalForm(text);
+/** Make and calibre order and do not exclude, because only their names can say whether they differ. */
+function orderOf(asked: WeaponAsked, lexicon: Lexicon): Omit<KeyOrder, 'exact'> {
   return {
-    norm,
-    limit,
-    ...(rules.lookAlikes ? { skeleton: skeleton(norm) } : {}),
     ...(asked.make === undefined ? {} : { makeKey: lexicon.makeKey(asked.make) }),
     ...(asked.calibre === undefined ? {} : { calibreKey: lexicon.calibreKey(asked.calibre) }),
   };
 }
 
-/** Each number once, in the order in which it was read. */
+/** The notation of each number once, in the order in which it was read; one of which nothing was read finds nothing. */
 function searchedTexts(asked: WeaponAsked): readonly string[] {
-  const texts = asked.marks.flatMap((mark) =>
-    (SEARCHED_MARKS as readonly MarkKind[]).includes(mark.kind) && mark.text !== undefined ? [mark.text] : [],
+  const texts = asked.marks.flatMap(({ kind, text, condition }) =>
+    (SEARCHED_MARKS as readonly MarkKind[]).includes(kind) && text !== undefined
+      ? [notationOf({ text, ...(condition === undefined ? {} : { condition }) })]
+      : [],
   );
-  return [...new Map(texts.map((text) => [normalForm(text), text])).entries()].flatMap(([norm, text]) =>
-    norm === '' ? [] : [text],
-  );
+  const searched = (text: string): string => printReading(searchedPlaces(readingOf(text)));
+  return [...new Map(texts.map((text) => [searched(text), text])).values()].filter((text) => parseReading(text).ok);
 }
 
 function judge(

@@ -5,6 +5,7 @@ import { type Instant } from '../../domain/shared/instant.js';
 import { type Tx } from '../../platform/transaction.js';
 import { reportsOf, type FirearmReport } from './reports.repository.js';
 import { insertRows } from './row-writer.js';
+import { growAlphabet } from './search/serial-search.repository.js';
 import { firearmOf, type FirearmRow, type StoredFirearm } from './firearm-row.js';
 
 export { type StoredFirearm };
@@ -41,11 +42,7 @@ export class FirearmsRepository {
     await insertRows(tx, 'holder', firearms.flatMap(holderRows));
     await insertRows(tx, 'holder_person', firearms.flatMap(personRows));
     await insertRows(tx, 'lifecycle_event', firearms.flatMap(eventRows));
-    await insertRows(
-      tx,
-      'mark_key',
-      stored.flatMap((one) => keyRows(one, keys)),
-    );
+    await this.insertKeys(tx, stored, keys);
   }
 
   /** `persons: false` leaves the names of natural persons in the database: they are not read at all. */
@@ -103,7 +100,7 @@ export class FirearmsRepository {
     for (const { markId, newMarkId } of readings)
       await tx.execute('UPDATE mark SET superseded_by = $2 WHERE id = $1', [markId, newMarkId]);
     await tx.execute('DELETE FROM mark_key WHERE firearm_id = $1', [firearm.id]);
-    await insertRows(tx, 'mark_key', keyRows(corrected, keys));
+    await this.insertKeys(tx, [corrected], keys);
     await insertRows(tx, 'firearm_correction', [
       {
         firearm_id: correction.firearmId,
@@ -136,6 +133,15 @@ export class FirearmsRepository {
       [id],
     );
     return rows.map((row) => ({ firearmId: id, ...row }));
+  }
+
+  private async insertKeys(tx: Tx, stored: readonly StoredFirearm[], keys: IndexKeys): Promise<void> {
+    const rows = stored.flatMap((one) => keyRows(one, keys));
+    await insertRows(tx, 'mark_key', rows);
+    await growAlphabet(
+      tx,
+      rows.map((row) => String(row['norm'])),
+    );
   }
 }
 

@@ -15,6 +15,8 @@ import { RegistrationService } from './registration.service.js';
 import { RegistryLoader } from './registry-loader.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
+import { SerialSearch } from './search/serial-search.js';
+import { SerialSearchRepository } from './search/serial-search.repository.js';
 
 @Module({
   imports: [AuditModule, ReferenceModule],
@@ -23,6 +25,8 @@ import { ReportsService } from './reports.service.js';
   providers: [
     FirearmsRepository,
     MarkSearchRepository,
+    SerialSearch,
+    SerialSearchRepository,
     ImportsRepository,
     CandidateFinder,
     RegistryLoader,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { may, refusalOf } from '../../domain/access/policy.js';
 import { recordedChain, type RecordedChain } from '../../domain/firearm/record.js';
-import { normalForm } from '../../domain/firearm/serial-number.js';
+import { parseReading, type NotationError } from '../../domain/firearm/mark-reading.js';
 import { type Firearm } from '../../domain/firearm/marking.js';
 import { digestOf } from '../../domain/shared/canonical.js';
 import { type Actor } from '../../domain/shared/actor.js';
-import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
+import { refuse, succeed, type Refusal, type Result } from '../../domain/shared/refusal.js';
 import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
@@ -62,16 +62,16 @@ export class MarkingsService {
   async lookUp(actor: Actor, query: MarkingQueryDto): Promise<Result<CandidateList>> {
     const allowed = may(actor, 'markings.query');
     if (!allowed.yes) return refusalOf(allowed);
-    if (normalForm(query.serial) === '')
-      return refuse('serial-empty', { field: '/serial', rule: 'a letter or a digit' });
-    const { serial, make, calibre, lookAlikes = true } = query;
+    const reading = parseReading(query.serial);
+    if (!reading.ok) return refusedReading(reading.error);
+    const { serial, make, calibre, lookAlikes = true, oneEdit = false } = query;
     const asked: WeaponAsked = {
       marks: [{ kind: 'serial', text: serial }],
       ...(make === undefined ? {} : { make }),
       ...(calibre === undefined ? {} : { calibre }),
     };
     return this.transactions.run(async (tx) => {
-      const found = await this.finder.find(tx, asked, { lookAlikes, strict: true });
+      const found = await this.finder.find(tx, asked, { lookAlikes, oneEdit, strict: true });
       await this.audit.append(tx, {
         at: this.clock.now(),
         act: 'markings.looked-up',
@@ -79,8 +79,9 @@ export class MarkingsService {
         data: {
           purpose: query.purpose,
           caseNumber: query.caseNumber,
-          filter: { make, calibre, lookAlikes },
+          filter: { make, calibre, lookAlikes, oneEdit },
           count: found.candidates.length,
+          counted: found.counted,
           truncated: found.truncated,
         },
         personal: { serial },
@@ -107,6 +108,14 @@ export class MarkingsService {
     const stored = await this.firearms.find(tx, firearmId, true);
     return stored === undefined ? undefined : digestOf({ firearm: stored.firearm, version: stored.version });
   }
+}
+
+/** At the character: the first that is wrong. */
+function refusedReading({ code, position, text }: NotationError): Refusal {
+  const at = { field: '/serial', rule: `character ${String(position + 1)}` };
+  if (code === 'mark-empty' || code === 'mark-nothing-known')
+    return refuse('serial-empty', { field: '/serial', rule: text });
+  return refuse('mark-notation', { ...at, reasons: [{ code, ...at, text }] });
 }
 
 export function viewOf(stored: StoredFirearm, { corrections, reports }: History): FirearmView {

@@ -30,7 +30,11 @@ export class ReadReason {
 }
 
 export class MarkingQueryDto extends ReadReason {
-  @ApiProperty({ maxLength: 200 })
+  @ApiProperty({
+    maxLength: 200,
+    description:
+      'As it was read: ? one illegible character, [0O] one of these, * an unknown part, {r:AB} restored, {t:AB} tampered with.',
+  })
   @IsName()
   serial!: string;
 
@@ -48,6 +52,15 @@ export class MarkingQueryDto extends ReadReason {
   @IsOptional()
   @IsBoolean()
   lookAlikes?: boolean;
+
+  @ApiPropertyOptional({
+    default: false,
+    description:
+      'Also numbers that differ by one character replaced, lost or put in; for a number that was read without doubt.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  oneEdit?: boolean;
 }
 
 export class MarkCorrectionDto {

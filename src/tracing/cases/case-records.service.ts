@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { differences } from '../../domain/firearm/serial-number.js';
+import { readingDifferences } from '../../domain/firearm/alignment.js';
+import { notationOf } from '../../domain/firearm/mark-reading.js';
 import { type Candidate, type Case, sharedOf } from '../../domain/tracing/case.js';
 import { type RecordFacts } from '../../domain/tracing/command.js';
 import { type Weapon } from '../../domain/messages/index.js';
@@ -32,7 +33,7 @@ export class CaseRecordsService {
   /** The same as a person compares them: with what is recorded, and each reason by its code. */
   async matchesFor(tx: Tx, kase: Case): Promise<CandidateList> {
     const weapon = weaponOf(kase);
-    return weapon === undefined ? { candidates: [], truncated: false } : this.markings.match(tx, weapon);
+    return weapon === undefined ? { candidates: [], truncated: false, counted: 0 } : this.markings.match(tx, weapon);
   }
 
   /** A record as it stands now; natural persons are read only once an officer has accepted the request. */
@@ -41,13 +42,7 @@ export class CaseRecordsService {
     const version = await this.markings.recordDigest(tx, firearmId);
     if (chain === undefined || version === undefined) return undefined;
     const lead = kase.candidates?.list.find((one) => one.firearmId === firearmId);
-    const differing =
-      lead?.differences ??
-      differences(serialOf(kase), chain.serial ?? '').map(({ position, asked, recorded }) => ({
-        position,
-        asked,
-        recorded,
-      }));
+    const differing = lead?.differences ?? [...readingDifferences(serialOf(kase), chain.serial ?? '')];
     return {
       firearmId,
       version,
@@ -67,5 +62,6 @@ function weaponOf(kase: Case): Weapon | undefined {
 }
 
 function serialOf(kase: Case): string {
-  return weaponOf(kase)?.marks.find((mark) => mark.kind === 'serial')?.text ?? '';
+  const { text, condition } = weaponOf(kase)?.marks.find((mark) => mark.kind === 'serial') ?? {};
+  return text === undefined ? '' : notationOf({ text, ...(condition === undefined ? {} : { condition }) });
 }

@@ -1,4 +1,5 @@
-import { characters, normalForm, type Difference } from '../../domain/firearm/serial-number.js';
+import { printReading, readingOf, searchedPlaces } from '../../domain/firearm/mark-reading.js';
+import { type Difference } from '../../domain/firearm/serial-number.js';
 import { lookAlikeCertainty } from '../../domain/firearm/look-alikes.js';
 import { type Words } from '../i18n/words.js';
 
@@ -21,7 +22,7 @@ export function serialComparison(words: Words, asked: string, found: readonly Di
 }
 
 function alignedCharacters(asked: string, found: readonly Difference[]): readonly ComparedCharacter[] {
-  const read = characters(normalForm(asked));
+  const read = searchedPlaces(readingOf(asked)).map((place) => printReading([{ ...place, part: 'plain' }]));
   const aligned: ComparedCharacter[] = [];
   for (let place = 0; place <= read.length; place += 1) {
     const here = found.filter(({ position }) => position === place);
@@ -38,7 +39,11 @@ function alignedCharacters(asked: string, found: readonly Difference[]): readonl
 function sentenceOf(words: Words, { position, asked, recorded }: Difference): string {
   const place = { position: position + 1 };
   if (asked === '') return words.t('comparison.added', { ...place, recorded });
+  if (asked === '*') return words.t(recorded === '' ? 'comparison.noPart' : 'comparison.part', { ...place, recorded });
   if (recorded === '') return words.t('comparison.lost', { ...place, asked });
+  if (asked === '?') return words.t('comparison.illegible', { ...place, recorded });
+  if (asked.startsWith('[') && asked.includes(recorded))
+    return words.t('comparison.oneOf', { ...place, asked, recorded });
   const alike = lookAlikeCertainty(asked, recorded) !== undefined;
   return words.t(alike ? 'comparison.alike' : 'comparison.other', { ...place, asked, recorded });
 }

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { type Tx } from '../../../platform/transaction.js';
+import { type KeyIndex } from './serial-plan.js';
+
+/** A key that was found, with what orders it. */
+export interface FoundKey {
+  readonly markId: string;
+  readonly firearmId: string;
+}
+
+export interface KeyOrder {
+  /** The number itself comes first. */
+  readonly exact?: string;
+  readonly makeKey?: string;
+  readonly calibreKey?: string;
+}
+
+export interface KeyPage {
+  readonly keys: readonly FoundKey[];
+  /** As many as there are, or one more than were counted. */
+  readonly total: number;
+}
+
+/** Which keys are looked at: whole keys, beginnings of keys, or all of them. */
+export type KeyCondition =
+  | { readonly kind: 'whole'; readonly index: KeyIndex; readonly keys: readonly string[] }
+  | {
+      readonly kind: 'beginnings';
+      readonly index: KeyIndex;
+      readonly keys: readonly string[];
+      readonly expression?: string;
+    }
+  | { readonly kind: 'all'; readonly index: KeyIndex; readonly expression: string };
+
+const COLUMN = { norm: 'k.norm', skeleton: 'k.skeleton', reversed: 'reverse(k.norm)' } as const satisfies Record<
+  KeyIndex,
+  string
+>;
+
+/** After every text that begins so: no number holds the last code point. */
+const AFTER = String.fromCodePoint(0x10ffff);
+
+/** Statements over `mark_key` alone: narrow rows, three indexes. */
+@Injectable()
+export class SerialSearchRepository {
+  /** Every character of every number that was ever recorded. */
+  async alphabet(tx: Tx): Promise<readonly string[]> {
+    const rows = await tx.query<{ character: string }>('SELECT character FROM mark_character ORDER BY character');
+    return rows.map((row) => row.character);
+  }
+
+  /** Those of the beginnings with which any key begins. */
+  async existing(tx: Tx, index: KeyIndex, beginnings: readonly string[]): Promise<readonly string[]> {
+    const column = COLUMN[index];
+    const rows = await tx.query<{ beginning: string }>(
+      `SELECT beginning FROM unnest($1::text[]) AS asked (beginning)
+       WHERE EXISTS (SELECT 1 FROM mark_key k WHERE ${column} ~>=~ beginning AND ${column} ~<~ (beginning || $2))`,
+      [beginnings, AFTER],
+    );
+    return rows.map((row) => row.beginning);
+  }
+
+  /** The beginnings longer by one character, as far as keys go on that way: a loose walk of the index, one probe for each. */
+  async longer(tx: Tx, index: KeyIndex, beginnings: readonly string[]): Promise<readonly string[]> {
+    const column = COLUMN[index];
+    const first = (after: string): string =>
+      `(SELECT ${column} FROM mark_key k WHERE ${after} AND ${column} ~<~ (beginning || $2) ORDER BY ${column} USING ~<~ LIMIT 1)`;
+    const rows = await tx.query<{ longer: string }>(
+      `WITH RECURSIVE met (beginning, hit) AS (
+         SELECT beginning, ${first(`${column} ~>~ beginning`)} FROM unnest($1::text[]) AS asked (beginning)
+         UNION ALL
+         SELECT beginning, ${first(`${column} ~>=~ (left(hit, length(beginning) + 1) || $2)`)} FROM met WHERE hit IS NOT NULL
+       )
+       SELECT left(hit, length(beginning) + 1) AS longer FROM met WHERE hit IS NOT NULL`,
+      [beginnings, AFTER],
+    );
+    return rows.map((row) => row.longer);
+  }
+
+  /** About how many keys there are, as the database last counted. */
+  async size(tx: Tx): Promise<number> {
+    const [row] = await tx.query<{ size: number }>(
+      "SELECT greatest(reltuples, 0)::float8 AS size FROM pg_class WHERE oid = 'mark_key'::regclass",
+    );
+    return row?.size ?? 0;
+  }
+
+  /** The best `limit` of the keys that fit, of at most `countMax` that are counted. */
+  async find(tx: Tx, condition: KeyCondition, order: KeyOrder, limit: number, countMax: number): Promise<KeyPage> {
+    const { exact = null, makeKey = null, calibreKey = null } = order;
+    const { where, parameters } = conditionOf(condition);
+    const rows = await tx.query<FoundKey & { total: number }>(
+      `WITH found AS MATERIALIZED (SELECT k.mark_id, k.firearm_id, k.norm, k.component_rank, k.make, k.calibre ${where} LIMIT $5)
+       SELECT mark_id AS "markId", firearm_id AS "firearmId", count(*) OVER ()::integer AS total FROM found
+       ORDER BY (norm = $1) DESC NULLS LAST, (make IS NOT DISTINCT FROM $2::text) DESC, (make IS NULL) DESC,
+         (calibre IS NOT DISTINCT FROM $3::text) DESC, component_rank, firearm_id, mark_id LIMIT $4`,
+      [exact, makeKey, calibreKey, limit, countMax + 1, ...parameters],
+    );
+    return { keys: rows.map(({ markId, firearmId }) => ({ markId, firearmId })), total: rows[0]?.total ?? 0 };
+  }
+}
+
+function conditionOf(condition: KeyCondition): { where: string; parameters: readonly unknown[] } {
+  const column = COLUMN[condition.index];
+  switch (condition.kind) {
+    case 'whole':
+      return { where: `FROM mark_key k WHERE ${column} = ANY($6::text[])`, parameters: [condition.keys] };
+    case 'all':
+      return { where: `FROM mark_key k WHERE ${column} ~ $6`, parameters: [condition.expression] };
+    case 'beginnings': {
+      const within = `FROM unnest($6::text[]) AS asked (beginning) JOIN mark_key k ON ${column} ~>=~ beginning AND ${column} ~<~ (beginning || $7)`;
+      return condition.expression === undefined
+        ? { where: within, parameters: [condition.keys, AFTER] }
+        : { where: `${within} WHERE ${column} ~ $8`, parameters: [condition.keys, AFTER, condition.expression] };
+    }
+  }
+}
+
+/** In the transaction that writes the numbers. */
+export async function growAlphabet(tx: Tx, numbers: readonly string[]): Promise<void> {
+  // In one order, so that two loads at once do not wait for each other in a ring.
+  const found = [...new Set(numbers.flatMap((number) => Array.from(number)))].sort();
+  await tx.execute(
+    `INSERT INTO mark_character (character)
+     SELECT character FROM unnest($1::text[]) AS found (character) WHERE character NOT IN (SELECT character FROM mark_character) ORDER BY 1
+     ON CONFLICT DO NOTHING`,
+    [found],
+  );
+}
