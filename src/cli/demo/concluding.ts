@@ -1,11 +1,11 @@
 import { type SignedCheckpoint } from '../../domain/audit/checkpoint.js';
 import { SystemClock } from '../../platform/clock.js';
+import { doorLines, type Passwords } from './doors.js';
 import { type RowResult, type Scene, SCENES } from './exercise.js';
 import { exportLedger, ledgerLine, type Bundle } from './ledgers.js';
 import { type Desks } from './node-api.js';
 import { type Nodes } from './nodes.js';
 import { type DemoOptions } from './options.js';
-import { CAST, PARTS, signInName } from './people.js';
 import { type Recovered } from './recovered.js';
 import { STATES, type State } from './registries.js';
 import {
@@ -34,7 +34,7 @@ export interface Concluding extends Traced {
   readonly kept: Readonly<Record<State, readonly SignedCheckpoint[]>>;
   readonly shown: ReadonlyMap<Scene, string>;
   readonly rows: readonly Recovered[];
-  readonly password: string;
+  readonly passwords: Passwords;
 }
 
 /** What is printed and written at the end; 0 where all is well. */
@@ -48,7 +48,7 @@ export async function conclude({
   results,
   defects,
   rows,
-  password,
+  passwords,
 }: Concluding): Promise<number> {
   const { seen, heads } = await readCases(desks);
   const bundles = {} as Record<State, Bundle>;
@@ -104,7 +104,7 @@ export async function conclude({
     say(`Written to ${options.out}: summary.json and a ledger bundle of each node.`);
   }
   for (const defect of defects) say(`BROKE OFF: ${defect}`);
-  if (!options.exit) printDoors(nodes, password, say);
+  if (!options.exit) printDoors(nodes, passwords, say);
   const wanted = shown.size === SCENES.length || results.every((one) => one.scene === undefined);
   const well =
     defects.length === 0 &&
@@ -116,12 +116,8 @@ export async function conclude({
   return well ? 0 : 1;
 }
 
-function printDoors(nodes: Nodes, password: string, say: Concluding['say']): void {
-  say(`\nAddresses and sign-ins (one password for all: ${password}):`);
-  for (const state of STATES) {
-    say(`  ${state}  ${nodes.processes[state].url}  (API: ${nodes.processes[state].url}/api/docs)`);
-    for (const part of PARTS) say(`    ${signInName(state, part).padEnd(18)} ${CAST[part].name}`);
-    say(`    ${signInName(state, 'administrator').padEnd(18)} Administrator`);
-  }
-  say(`The time is ${new SystemClock().now()}; the exercise's clock may have been moved.`);
+function printDoors(nodes: Nodes, passwords: Passwords, say: Concluding['say']): void {
+  say('\nOpen an address in a browser and sign in; each first page says what waits for its person:');
+  for (const line of doorLines((state) => nodes.processes[state].url, passwords)) say(line);
+  say(`\nThe time is ${new SystemClock().now()}; the exercise's clock may have been moved.`);
 }

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { type SignedCheckpoint } from '../../domain/audit/checkpoint.js';
 import { readBatchForm, batchFormFaults, batchFormLines } from './batch-form.js';
 import { conclude, type Traced } from './concluding.js';
 import { enterOwn, pinEachOther, StatesWithoutNode } from './directories.js';
+import { Passwords } from './doors.js';
 import { type Exercise, type RowResult, type Scene, type Staged } from './exercise.js';
 import { keepCheckpoint } from './ledgers.js';
 import { type Desks } from './node-api.js';
@@ -81,9 +81,9 @@ async function leave(nodes: Nodes): Promise<never> {
 
 async function play(nodes: Nodes, options: DemoOptions): Promise<number> {
   say(nodes.services.startLine);
-  const password = randomBytes(12).toString('base64url');
+  const passwords = new Passwords();
   const rows = await readRecovered(options.recoveries);
-  const { staging, desks, kept } = await setUp(nodes, options, rows, password);
+  const { staging, desks, kept } = await setUp(nodes, options, rows, passwords);
   const form = readBatchForm(options.form);
   const faults = batchFormFaults(form, nodes.today);
   if (faults.length > 0) throw new Error(`the batch form is wrong: ${faults.join(', ')}`);
@@ -112,7 +112,7 @@ async function play(nodes: Nodes, options: DemoOptions): Promise<number> {
     },
   };
   const { results, defects } = await traceAll(exercise, staging.rows, () => nodes.closeContexts());
-  return conclude({ say, nodes, options, desks, kept, shown, results, defects, rows, password });
+  return conclude({ say, nodes, options, desks, kept, shown, results, defects, rows, passwords });
 }
 
 interface SetUp {
@@ -121,7 +121,12 @@ interface SetUp {
   readonly kept: Readonly<Record<State, readonly SignedCheckpoint[]>>;
 }
 
-async function setUp(nodes: Nodes, options: DemoOptions, rows: readonly Recovered[], password: string): Promise<SetUp> {
+async function setUp(
+  nodes: Nodes,
+  options: DemoOptions,
+  rows: readonly Recovered[],
+  passwords: Passwords,
+): Promise<SetUp> {
   const lexicon = await nodes.lexicon;
   const lines = await readRecovered(options.registry);
   const sample = await readRecovered(options.sample);
@@ -142,14 +147,14 @@ async function setUp(nodes: Nodes, options: DemoOptions, rows: readonly Recovere
     STATES.map(async (state) => {
       const own = [...listed.records[state], ...added.records[state]];
       const all = [...own, ...otherRecords(state, options.seed, nodes.today, taken, options.others)];
-      await Promise.all([nodes.seed(state, password), nodes.load(state, 'makers and importers', all)]);
+      await Promise.all([nodes.seed(state, passwords), nodes.load(state, 'makers and importers', all)]);
       say(
         `  ${state}: ${String(own.length)} records from the list among ${String(all.length - own.length)} generated others`,
       );
     }),
   );
   await nodes.start();
-  const desks = await nodes.signInAll(password);
+  const desks = await nodes.signInAll(passwords);
   const year = Number(nodes.today.slice(0, 4));
   await Promise.all(
     STATES.map((state) => enterOwn(desks[state], state, nodes.processes[state].config['node.zone'], year)),

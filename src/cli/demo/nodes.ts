@@ -17,9 +17,10 @@ import { SeedService } from '../../registries/identity/seed.service.js';
 import { type RegistryCells } from '../../registries/markings/imports.service.js';
 import { ReferenceService, type Lexicon } from '../../registries/reference/reference.service.js';
 import { registryCsv } from '../generate.js';
+import { type Passwords } from './doors.js';
 import { signIn, type Desk, type Desks } from './node-api.js';
 import { NodeProcess } from './node-process.js';
-import { PLAYED, seedPeople, type Played } from './people.js';
+import { PLAYED, seedPeople, signInName, type Played } from './people.js';
 import { type State, STATES } from './registries.js';
 
 const MINUTE_MS = 60_000;
@@ -73,8 +74,8 @@ export class Nodes {
     return this.context('USA').get(ReferenceService, { strict: false }).lexicon();
   }
 
-  async seed(state: State, password: string): Promise<void> {
-    await seedPeople(this.context(state).get(SeedService, { strict: false }), state, password);
+  async seed(state: State, passwords: Passwords): Promise<void> {
+    await seedPeople(this.context(state).get(SeedService, { strict: false }), state, (name) => passwords.of(name));
   }
 
   /** By the operator's verb, in a process of its own. */
@@ -88,13 +89,14 @@ export class Nodes {
     await Promise.all(STATES.map((state) => this.processes[state].start()));
   }
 
-  async signInAll(password: string): Promise<Each<Desks>> {
+  async signInAll(passwords: Passwords): Promise<Each<Desks>> {
     const all = {} as Record<State, Desks>;
     await Promise.all(
       STATES.map(async (state) => {
         // One after the other: a node counts the sign-ins that one address has under way.
         const desks: Partial<Record<Played, Desk>> = {};
-        for (const part of PLAYED) desks[part] = await signIn(state, this.processes[state].url, part, password);
+        for (const part of PLAYED)
+          desks[part] = await signIn(state, this.processes[state].url, part, passwords.of(signInName(state, part)));
         all[state] = desks as Desks;
       }),
     );

@@ -11,6 +11,7 @@ export const CAST = {
   registrar: { name: 'Registrar', roles: ['registrar'] },
   auditor: { name: 'Auditor', roles: ['auditor'] },
   protection: { name: 'Data protection officer', roles: ['data protection officer'] },
+  examiner: { name: 'Firearms examiner', roles: ['firearms examiner'] },
   investigator: { name: 'Investigator of the police', roles: ['investigator'] },
 } as const satisfies Record<string, { readonly name: string; readonly roles: readonly PersonRole[] }>;
 export type Part = keyof typeof CAST;
@@ -27,11 +28,15 @@ export function signInName(state: State, part: Part | 'administrator' | 'adminis
 }
 
 /** Founds the node and makes its people by the acts by which people are made. */
-export async function seedPeople(seeds: SeedService, state: State, password: string): Promise<void> {
+export async function seedPeople(
+  seeds: SeedService,
+  state: State,
+  passwordOf: (name: string) => string,
+): Promise<void> {
   const administrator = (part: 'administrator' | 'administrator2', name: string): SeedAdministrator => ({
     name: `${name} of ${state}`,
     signInName: signInName(state, part),
-    password,
+    password: passwordOf(signInName(state, part)),
     agency: HOME,
   });
   const by = await seeds.found(
@@ -43,7 +48,7 @@ export async function seedPeople(seeds: SeedService, state: State, password: str
     PARTS.map((part): SeedPerson => ({
       name: `${CAST[part].name} of ${state}`,
       signInName: signInName(state, part),
-      password,
+      password: passwordOf(signInName(state, part)),
       agency: part === 'investigator' ? POLICE : HOME,
       roles: CAST[part].roles,
     })),

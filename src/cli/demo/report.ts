@@ -121,7 +121,7 @@ export function seconds(ms: number): string {
   return ms >= 120_000 ? `${String(Math.round(ms / 60_000))} min` : `${(ms / 1000).toFixed(1)} s`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const widths = head.map((name, at) => Math.max(name.length, ...rows.map((row) => (row[at] ?? '').length)));
   return [head, head.map((_, at) => '-'.repeat(widths[at] ?? 0)), ...rows].map((row) =>
     `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd(),
