@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,13 @@ const ROWS = [
 ];
 
 const BUILD = join(ROOT, 'node_modules', '.cache', `demo-${String(process.pid)}`);
+
+async function compileDemo(): Promise<void> {
+  const { compile } = (await import(join(ROOT, 'scripts', 'compile.mjs'))) as {
+    compile: (root: string, folders: readonly string[], target: string) => number;
+  };
+  compile(ROOT, ['src', 'migrations'], BUILD);
+}
 
 interface Ended {
   readonly pid: number | undefined;
@@ -51,10 +58,7 @@ describe('the demo as a command', () => {
     });
 
   beforeAll(async () => {
-    const { compile } = (await import(join(ROOT, 'scripts', 'compile.mjs'))) as {
-      compile: (root: string, folders: readonly string[], target: string) => number;
-    };
-    compile(ROOT, ['src', 'migrations'], BUILD);
+    await compileDemo();
     const list = join(folder, 'list.csv');
     writeFileSync(list, `${[HEADING, ...ROWS].join('\n')}\n`);
     demo = await call('node.js', [
@@ -128,3 +132,88 @@ describe('the demo as a command', () => {
     expect(code).toBe(2);
   });
 });
+
+describe('the demo that nobody ends', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'proofmark-demo-doors-'));
+  let child: ChildProcess;
+  let said = '';
+  let first: Readonly<Record<string, string>>;
+
+  beforeAll(async () => {
+    await compileDemo();
+    const list = join(folder, 'list.csv');
+    writeFileSync(list, `${[HEADING, ROWS[1]].join('\n')}\n`);
+    const options = ['--others', '0', '--registry', list, '--recoveries', list];
+    child = spawn(process.execPath, ['--no-warnings', join(BUILD, 'src', 'cli', 'node.js'), 'demo', ...options], {
+      cwd: ROOT,
+      env: childEnvironment({ QUEUE_BACKEND: 'postgres' }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    await new Promise<void>((done) => {
+      const listen = (text: string): void => {
+        said += text;
+        if (said.includes('The nodes stay up')) done();
+      };
+      for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', listen);
+      child.once('close', () => {
+        done();
+      });
+    });
+    first = await firstPages(said);
+  }, PATIENCE_MS);
+
+  afterAll(() => {
+    child.kill('SIGKILL');
+    rmSync(BUILD, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('lets in everybody whom its last table names, on all three nodes', () => {
+    expect(Object.keys(first)).toHaveLength(33);
+    for (const [name, page] of Object.entries(first))
+      expect([name, page]).toEqual([name, expect.stringContaining('<h1')]);
+  });
+
+  it('shows each of them what waits, or what to do where nothing does', () => {
+    const idle = Object.entries(first).filter(([, page]) => !/<main[\s\S]*(?:<a |<button)[\s\S]*<\/main>/.test(page));
+    expect(idle.map(([name]) => name)).toEqual([]);
+  });
+
+  it('goes when it is told to, and says that all was well', async () => {
+    const code = new Promise((done) => child.once('close', done));
+    child.kill('SIGINT');
+    expect([await code, said.includes('All is well.')]).toEqual([0, true]);
+  }, 60_000);
+});
+
+/** What each person of the table sees after signing in, by their sign-in name. */
+async function firstPages(said: string): Promise<Readonly<Record<string, string>>> {
+  const pages: Record<string, string> = {};
+  let url = '';
+  for (const line of said.slice(said.indexOf('Open an address')).split('\n')) {
+    url = /^[A-Z]{3} {2}(http:\S+)/.exec(line)?.[1] ?? url;
+    const [, name, password] = /\s([a-z]{3}\.\w+)\s+([\w-]{16})$/.exec(line) ?? [];
+    if (name !== undefined && password !== undefined) pages[name] = await firstPage(url, name, password);
+  }
+  return pages;
+}
+
+/** As a browser without JavaScript signs in. */
+async function firstPage(url: string, signInName: string, password: string): Promise<string> {
+  const jar = new Map<string, string>();
+  const send = async (path: string, form?: Record<string, string>): Promise<Response> => {
+    const cookie = [...jar].map((pair) => pair.join('=')).join('; ');
+    const body = form && new URLSearchParams(form);
+    const response = await fetch(`${url}${path}`, {
+      redirect: 'manual',
+      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+      ...(body && { method: 'POST', body }),
+    });
+    for (const one of response.headers.getSetCookie())
+      jar.set(one.split('=')[0] ?? '', one.slice(one.indexOf('=') + 1).split(';')[0] ?? '');
+    return response;
+  };
+  const token = /name="_token" value="([^"]+)"/.exec(await (await send('/sign-in')).text())?.[1] ?? '';
+  await send('/sign-in', { _token: token, signInName, password });
+  return (await send('/')).text();
+}
