@@ -13,6 +13,8 @@ import { Web1700000040000 } from './web.js';
 import { CaseProposals1700000041000 } from './case-proposals.js';
 import { FirearmReports1700000042000 } from './firearm-reports.js';
 import { SerialSearch1700000050000 } from './serial-search.js';
+import { Absences1700000051000 } from './absences.js';
+import { WorkList1700000050000 } from './work-list.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -31,4 +33,6 @@ export const MIGRATIONS = [
   CaseProposals1700000041000,
   FirearmReports1700000042000,
   SerialSearch1700000050000,
+  WorkList1700000050000,
+  Absences1700000051000,
 ];

@@ -4,5 +4,10 @@ import { NoticesController } from './notices.controller.js';
 import { NoticesService } from './notices.service.js';
 
 /** What a person is told: in the node. */
-@Module({ imports: [NoticeLedgerModule], controllers: [NoticesController], providers: [NoticesService] })
+@Module({
+  imports: [NoticeLedgerModule],
+  controllers: [NoticesController],
+  providers: [NoticesService],
+  exports: [NoticesService],
+})
 export class NoticesModule {}

@@ -23,6 +23,15 @@ export class NoticesService {
     return this.transactions.run((tx) => this.notices.ofPerson(tx, actor.id, before, limit));
   }
 
+  async unread(actor: PersonActor, limit: number): Promise<readonly Notice[]> {
+    return this.transactions.run((tx) => this.notices.unreadOf(tx, actor.id, limit));
+  }
+
+  /** All that the person was shown: what came after `upTo` stays unread. */
+  async readUpTo(actor: PersonActor, upTo: Instant): Promise<void> {
+    await this.transactions.run((tx) => this.notices.markAllRead(tx, actor.id, upTo, this.clock.now()));
+  }
+
   async read(actor: PersonActor, id: string): Promise<Result<true>> {
     return this.transactions.run(async (tx) =>
       (await this.notices.markRead(tx, actor.id, id, this.clock.now())) ? succeed(true) : refuse('not-found'),

@@ -107,8 +107,10 @@ export const SETTINGS = {
   'web.draftHours': setting('PROOFMARK_DRAFT_HOURS', 'how long what was typed into a form is kept', whole(1, 8760), 168),
   'web.draftSweepMs': setting('PROOFMARK_DRAFT_SWEEP_MS', 'how often forms that nobody came back to are dropped', whole(1000, 86_400_000), 600_000),
   'web.draftMaxBytes': setting('PROOFMARK_DRAFT_MAX_BYTES', 'largest form that is kept', whole(1024, 10_000_000), 262_144),
-  'web.workListMax': setting('PROOFMARK_WORK_LIST_MAX', 'cases that one work list shows', whole(10, 10_000), 500),
   'web.peopleMax': setting('PROOFMARK_PEOPLE_MAX', 'people that one list offers to choose from', whole(10, 10_000), 1000),
+  'web.workListMax': setting('PROOFMARK_WORK_LIST_MAX', 'cases on one page of a work list or a search', whole(5, 200), 50),
+  'web.savedViewsMax': setting('PROOFMARK_SAVED_VIEWS_MAX', 'views of the work list that one person may save', whole(1, 200), 20),
+  'web.noticesMax': setting('PROOFMARK_NOTICES_MAX', 'unread notices shown above the work list', whole(1, 200), 10),
   // exchange
   'exchange.maxEnvelopeBytes': setting('PROOFMARK_MAX_ENVELOPE_BYTES', 'largest sealed envelope, in and out; below the largest body', whole(4096, 100_000_000), 1_000_000),
   'exchange.ratePerMinute': setting('PROOFMARK_EXCHANGE_RATE_PER_MINUTE', 'calls of one address at the partner endpoint in a minute', whole(1, 1_000_000), 1200),

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG, type Config } from './config.js';
 import { writeOnce } from './key-file.js';
 
 /** What is sealed under the node's own key; each purpose has a key of its own (HKDF, RFC 5869). */
-export type Purpose = 'case key' | 'stored answer' | 'second factor' | 'form token' | 'form draft';
+export type Purpose = 'case key' | 'stored answer' | 'second factor' | 'form token' | 'form draft' | 'search key';
 
 const FORMAT = 1;
 
@@ -34,6 +34,11 @@ export class MasterKey {
   /** A code that only this node can know again: nobody else holds the key that it is made from. */
   codeFor(purpose: 'set-up code', context: string): string {
     return Buffer.from(hkdfSync('sha256', this.secret, `proofmark ${context}`, purpose, 15)).toString('base64url');
+  }
+
+  /** One text, one value, for this node alone: found again without being readable in the table (HMAC, RFC 2104; 16 bytes). */
+  searchKey(text: string): Buffer {
+    return createHmac('sha256', this.keyFor('search key')).update(text, 'utf8').digest().subarray(0, 16);
   }
 
   private keyFor(purpose: Purpose): Buffer {

@@ -15,4 +15,6 @@ export const EXPECTED_MIGRATIONS = [
   'CaseProposals1700000041000',
   'FirearmReports1700000042000',
   'SerialSearch1700000050000',
+  'WorkList1700000050000',
+  'Absences1700000051000',
 ] as const;

@@ -9,6 +9,7 @@ import { MarkingsModule } from '../registries/markings/markings.module.js';
 import { ReferenceModule } from '../registries/reference/reference.module.js';
 import { ApprovalsQueries } from './cases/approvals.queries.js';
 import { ApprovalsService } from './cases/approvals.service.js';
+import { AssignmentsService } from './cases/assignments.service.js';
 import { CaseActs } from './cases/case-acts.service.js';
 import { ApprovalsController, CaseAnsweringController } from './cases/case-answering.controller.js';
 import { CaseAnswering } from './cases/case-answering.service.js';
@@ -36,6 +37,9 @@ import { HistoriesQueries } from './cases/histories.queries.js';
 import { NewCaseService } from './cases/new-case.service.js';
 import { PlanCarrier } from './cases/plan-carrier.service.js';
 import { StepNotices } from './cases/step-notices.service.js';
+import { WorkListController } from './cases/work-list.controller.js';
+import { WorkListQueries } from './cases/work-list.queries.js';
+import { WorkListService } from './cases/work-list.service.js';
 import { WorkSeams } from './cases/work-seams.js';
 import { IncidentRepository } from './incidents/incident.repository.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -62,8 +66,12 @@ import { TracingService } from './tracing.service.js';
     CaseKeepingController,
     CaseAnsweringController,
     ApprovalsController,
+    WorkListController,
   ],
   providers: [
+    AssignmentsService,
+    WorkListQueries,
+    WorkListService,
     StepNotices,
     TracingService,
     IncidentsService,
@@ -94,6 +102,8 @@ import { TracingService } from './tracing.service.js';
     CaseProposals,
   ],
   exports: [
+    AssignmentsService,
+    WorkListService,
     TracingService,
     CasesQueries,
     HistoriesQueries,

@@ -11,6 +11,17 @@ export const paths = {
   glossary: page('/glossary'),
 
   // work
+  assignMany: page('/work/assignments'),
+  saveView: page('/work/views'),
+  removeView: page('/work/views/:id/removal'),
+  readNotices: page('/work/notices/reading'),
+  caseSearch: page('/cases'),
+  workload: page('/workload'),
+  absences: page('/absences'),
+  nameDeputy: page('/absences/deputies'),
+  endAbsence: page('/absences/:id/end'),
+  handOver: page('/absences/hand-over'),
+  liveWork: page('/live/work'),
 
   // cases
   caseView: page('/cases/:id'),
@@ -30,12 +41,9 @@ export const paths = {
 
   // answering
   answer: page('/cases/:id/answer'),
-  answerAcceptance: page('/cases/:id/answer/acceptance'),
-  answerMatching: page('/cases/:id/answer/matching'),
-  answerRecord: page('/cases/:id/answer/record'),
   answerSearch: page('/cases/:id/answer/search'),
   answerComposition: page('/cases/:id/answer/composition'),
-  answerPreview: page('/cases/:id/answer/preview/:kind'),
+  answerPreview: page('/cases/:id/answer/preview'),
   answerLetter: page('/cases/:id/answer/letters/:kind'),
   approve: page('/cases/:id/approval'),
   approvals: page('/approvals'),

@@ -57,11 +57,15 @@ export const ERRORS = {
   'password-wrong': entry('unprocessable', 'The present password is not right.'),
   'link-spent': entry('missing', 'This link has been used or has expired. Ask for a new one.'),
   'person-left': entry('conflict', 'This person has left.'),
+  'deputy-unfit': entry('unprocessable', 'Choose a colleague of your agency who may work on the same cases.'),
+  'absence-overlaps': entry('conflict', 'You have named a deputy for some of these days already.'),
   'name-taken': entry('conflict', 'Somebody or something has this name already.'),
   'scope-not-allowed': entry('unprocessable', 'A token cannot be given more than its owner may do.'),
   'cross-site': entry('forbidden', 'This call comes from another site.'),
   // pages
   'form-token-missing': entry('forbidden', 'This form does not come from a page that you opened here.'),
+  'saved-views-full': entry('conflict', 'You have saved as many views as there may be. Remove one first.'),
+  'streams-full': entry('limited', 'This person has as many open pages with live updates as there may be.', true),
   'last-administrator': entry('conflict', 'The node would be left without an administrator.'),
   'node-initialised': entry('conflict', 'This node has been initialised already.'),
   // the wire: what an envelope, a letter or a receipt can be refused for
@@ -158,6 +162,7 @@ export const ERRORS = {
     'unprocessable',
     'Nobody asked for this consent, or the letter goes beyond what was asked.',
   ),
+  'assignee-unfit': entry('unprocessable', 'Choose a person who may work on this case.'),
   'matter-open': entry('conflict', 'The exchange is still open: answer, refuse or withdraw first.'),
   'custody-held': entry('conflict', 'A trace, a court or a partner still holds the weapon (ITI 9).'),
   'storage-unconfirmed': entry('conflict', 'Confirm secure storage first (ITI 9).'),
@@ -177,7 +182,10 @@ export const ERRORS = {
   'exercise-differs': entry('unprocessable', 'Practice and real traces do not share a thread.'),
   // the audit ledger
   'ledger-not-signed-yet': entry('unavailable', 'No signed checkpoint covers this yet.', true),
-  'ledger-too-long': entry('conflict', 'The ledger is too long for the node to judge at one call: download its bundle.'),
+  'ledger-too-long': entry(
+    'conflict',
+    'The ledger is too long for the node to judge at one call: download its bundle.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -94,7 +94,7 @@ export type OwnCommand =
       readonly outcome: Outcome;
       readonly nextState?: string;
     }
-  | { readonly type: 'assign'; readonly personId: string }
+  | { readonly type: 'assign'; readonly personId: string; readonly reason?: string }
   | { readonly type: 'change compartment'; readonly compartment: Compartment; readonly reason: string }
   | { readonly type: 'open consultation'; readonly kind: 'consult' | 'record holder'; readonly withWhom: string }
   | { readonly type: 'end consultation'; readonly ordinal: number; readonly result: string }
@@ -223,6 +223,8 @@ export interface Facts {
   /** The record that was chosen, as the registry tells it now. */
   readonly record?: RecordFacts;
   readonly singleOfficer: boolean;
+  /** For an assignment: may that person work on the case? */
+  readonly assigneeFit?: boolean;
   /** For a disposal: a later request of the chain about this weapon is not over. */
   readonly chainOpen?: boolean;
   /** Own handling terms that go with an answer. */
@@ -248,8 +250,4 @@ export interface RecordFacts {
   readonly differences: readonly Difference[];
   readonly status?: 'lost or stolen';
   readonly exportedTo?: string;
-  /** What the record by itself amounts to; a person chooses. */
-  readonly suggests?: Outcome;
-  /** The number that stands for the weapon in the record. */
-  readonly serial?: string;
 }

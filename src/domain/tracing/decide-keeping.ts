@@ -10,8 +10,11 @@ import { type SharedState } from './shared-state.js';
 
 type Of<T extends OwnCommand['type'] | SystemCommand['type']> = Extract<OwnCommand | SystemCommand, { type: T }>;
 
-export function assign({ kase }: At, command: Of<'assign'>): Result<Plan> {
-  return planned(kase, [{ type: 'assigned', personId: command.personId }]);
+/** To a person who may work on it; to the one who has it already is nothing new. */
+export function assign({ kase, facts }: At, { personId, reason }: Of<'assign'>): Result<Plan> {
+  if (facts.assigneeFit === false) return refuse('assignee-unfit', { field: '/personId' });
+  if (kase.assigneeId === personId) return planned(kase, []);
+  return planned(kase, [{ type: 'assigned', personId, ...(reason === undefined ? {} : { reason }) }]);
 }
 
 export function changeCompartment({ kase }: At, command: Of<'change compartment'>): Result<Plan> {

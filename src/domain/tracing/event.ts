@@ -54,7 +54,7 @@ export type CaseEvent =
   | { readonly type: 'request accepted'; readonly by: string; readonly at: Instant }
   | { readonly type: 'candidates found'; readonly candidates: CandidateList }
   | { readonly type: 'record chosen'; readonly chosen: ChosenRecord }
-  | { readonly type: 'assigned'; readonly personId: string }
+  | { readonly type: 'assigned'; readonly personId: string; readonly reason?: string }
   | { readonly type: 'compartment changed'; readonly compartment: Compartment; readonly reason: string }
   | { readonly type: 'deadline step reached'; readonly step: StepDone }
   | { readonly type: 'consultation opened'; readonly consultation: Consultation }

@@ -67,6 +67,24 @@ export class NoticeRepository {
     return rows.map(noticeOf);
   }
 
+  /** What was not read yet, newest first. */
+  async unreadOf(tx: Tx, personId: string, limit: number): Promise<readonly Notice[]> {
+    const rows = await tx.query<Row>(
+      `SELECT id, code, case_id, detail, at, read_at FROM notice
+       WHERE person_id = $1 AND read_at IS NULL ORDER BY at DESC, id DESC LIMIT $2`,
+      [personId, limit],
+    );
+    return rows.map(noticeOf);
+  }
+
+  async markAllRead(tx: Tx, personId: string, upTo: Instant, at: Instant): Promise<void> {
+    await tx.execute('UPDATE notice SET read_at = $3 WHERE person_id = $1 AND read_at IS NULL AND at <= $2', [
+      personId,
+      upTo,
+      at,
+    ]);
+  }
+
   /** False where the person has no such notice. Reading it again keeps the first time. */
   async markRead(tx: Tx, personId: string, id: string, at: Instant): Promise<boolean> {
     const changed = await tx.execute(

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '../../ledgers/audit/audit.module.js';
+import { AbsenceRepository } from './absence.repository.js';
+import { AbsencesController } from './absences.controller.js';
+import { AbsencesService } from './absences.service.js';
+import { AbsenceStamps } from './absence-stamps.service.js';
 import { AccessGuard } from './access.guard.js';
 import { ActorQueries } from './actor.queries.js';
 import { AgenciesController } from './agencies.controller.js';
@@ -44,8 +48,18 @@ import { TokensService } from './tokens.service.js';
 /** People, their agencies and roles; and the door of every route. */
 @Module({
   imports: [AuditModule, DiscoveryModule],
-  controllers: [AuthController, PeopleController, AgenciesController, RoleGrantsController, TokensController],
+  controllers: [
+    AuthController,
+    PeopleController,
+    AgenciesController,
+    RoleGrantsController,
+    TokensController,
+    AbsencesController,
+  ],
   providers: [
+    AbsenceRepository,
+    AbsenceStamps,
+    AbsencesService,
     PeopleRepository,
     PeopleQueries,
     RoleGrantsRepository,
@@ -83,6 +97,7 @@ import { TokensService } from './tokens.service.js';
     { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
   ],
   exports: [
+    AbsencesService,
     AuthenticationService,
     SignInService,
     SessionsService,

@@ -22,6 +22,21 @@ export class IdentityService {
     return this.authentication.actorOfPerson(personId);
   }
 
+  /** The same within a transaction: what the person may do now, for a decision about them. */
+  async actorIn(tx: Tx, personId: string): Promise<PersonActor | undefined> {
+    const person = await this.people.findPerson(tx, personId);
+    if (person === undefined || person.leftAt !== undefined) return undefined;
+    const roles = await this.grants.heldBy(tx, personId, this.clock.now());
+    return {
+      kind: 'person',
+      id: personId,
+      agencyId: person.agencyId,
+      roles,
+      via: 'command line',
+      credentialId: personId,
+    };
+  }
+
   async findPerson(tx: Tx, personId: string): Promise<Person | undefined> {
     return this.people.findPerson(tx, personId);
   }

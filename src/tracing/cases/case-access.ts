@@ -8,12 +8,18 @@ import { subjectOf } from './case-subject.js';
 
 /** Why this person may not give this command on this case; undefined where they may. */
 export function accessRefusal(actor: PersonActor, kase: Case, command: OwnCommand): Refusal | undefined {
-  const decision = may(actor, actionOf(kase, command), subjectOf(kase, command));
+  const decision = may(actor, actionOf(actor, kase, command), subjectOf(kase, command));
   return decision.yes ? undefined : refusalOf(decision);
 }
 
-function actionOf(kase: Case, command: OwnCommand): Action {
-  return command.type === 'approve' && kase.proposal?.needs === 'head of NPC'
-    ? 'cases.approve-head'
+function actionOf(actor: PersonActor, kase: Case, command: OwnCommand): Action {
+  if (command.type === 'approve' && kase.proposal?.needs === 'head of NPC') return 'cases.approve-head';
+  return command.type === 'assign' && isOwnMove(actor, kase, command.personId)
+    ? 'cases.work'
     : COMMAND_ACTIONS[command.type];
+}
+
+/** Whoever works on cases takes what nobody has, and hands over what is their own; what another has only a supervisor moves. */
+function isOwnMove(actor: PersonActor, { assigneeId }: Case, to: string): boolean {
+  return assigneeId === undefined ? to === actor.id : assigneeId === actor.id;
 }

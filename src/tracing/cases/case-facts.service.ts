@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { may } from '../../domain/access/policy.js';
 import { type ClockPolicy, whosePolicy } from '../../domain/deadlines/presets.js';
 import { currentKey } from '../../domain/directory/key-validity.js';
 import { type Role, type Urgency } from '../../domain/messages/index.js';
@@ -9,8 +10,10 @@ import { type Instant } from '../../domain/shared/instant.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { type Tx } from '../../platform/transaction.js';
 import { DirectoryService } from '../../registries/directory/directory.service.js';
+import { IdentityService } from '../../registries/identity/identity.service.js';
 import { CaseRecordsService } from './case-records.service.js';
 import { CaseRepository } from './case.repository.js';
+import { subjectOf } from './case-subject.js';
 
 /** Which side acts on each shared clock: its calendar and its published target count. */
 const ACTING = {
@@ -29,6 +32,7 @@ export class CaseFactsService {
     private readonly directory: DirectoryService,
     private readonly records: CaseRecordsService,
     private readonly cases: CaseRepository,
+    private readonly identity: IdentityService,
   ) {}
 
   async load(tx: Tx, kase: Case | undefined, command: Command, now: Instant): Promise<Facts> {
@@ -50,8 +54,16 @@ export class CaseFactsService {
       ...(entry === undefined ? {} : { partner: entry }),
       ...(rules === undefined ? {} : { rules }),
       ...(record === undefined ? {} : { record }),
+      ...(kase !== undefined && command.type === 'assign'
+        ? { assigneeFit: await this.mayWorkOn(tx, kase, command.personId) }
+        : {}),
       ...(disposes ? { chainOpen: await this.cases.chainOpen(tx, kase.id) } : {}),
     };
+  }
+
+  private async mayWorkOn(tx: Tx, kase: Case, personId: string): Promise<boolean> {
+    const person = await this.identity.actorIn(tx, personId);
+    return person !== undefined && may(person, 'cases.work', subjectOf(kase)).yes;
   }
 
   private partnerOf(kase: Case | undefined, command: Command): string | undefined {

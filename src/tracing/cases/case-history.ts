@@ -74,7 +74,7 @@ function detailOf(event: CaseEvent, own: Role, foreign: boolean): Detail {
     case 'record chosen':
       return foreign ? { member: event.chosen.outcome } : {};
     case 'assigned':
-      return { personId: event.personId };
+      return { personId: event.personId, ...(event.reason === undefined ? {} : { text: event.reason }) };
     case 'deadline step reached':
       return { member: event.step.clock, percent: event.step.percent };
     case 'consultation opened':

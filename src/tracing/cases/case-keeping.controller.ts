@@ -27,7 +27,11 @@ export class CaseKeepingController {
   constructor(private readonly acts: CaseActs) {}
 
   @Put('assignee')
-  @Permit('cases.assign')
+  @Permit('cases.work')
+  @ApiOperation({
+    summary:
+      'Takes a case that nobody has, hands over what is your own, or, as a supervisor, moves any case of the agency.',
+  })
   assign(
     @CurrentActor() actor: PersonActor,
     @Param('id', ParseUUIDPipe) id: string,
@@ -35,7 +39,7 @@ export class CaseKeepingController {
     @Body() body: AssigneeDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ActView> {
-    return this.acts.act(actor, id, version, { type: 'assign', personId: body.personId }, reply);
+    return this.acts.act(actor, id, version, { type: 'assign', ...body }, reply);
   }
 
   @Post('consultations')

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Case, sharedOf, stateOf } from '../../domain/tracing/case.js';
 import { type CaseEvent } from '../../domain/tracing/event.js';
+import { nextDue, waitsOf } from '../../domain/tracing/waits.js';
 import { canonicalBytes, type Json } from '../../domain/shared/canonical.js';
 import { type Actor } from '../../domain/shared/actor.js';
 import { instantOf, type Instant } from '../../domain/shared/instant.js';
 import { CaseCipher } from '../../platform/case-cipher.js';
+import { MasterKey } from '../../platform/master-key.js';
 import { type Tx } from '../../platform/transaction.js';
 import { type StoredEvent } from './case-history.js';
+import { markForms } from './mark-forms.js';
 
 /** A case as the table has it. `kase` is absent where its key was destroyed (purged). */
 export interface StoredCase {
@@ -51,7 +54,10 @@ const MAX_VERSION = 2_147_483_647;
 
 @Injectable()
 export class CaseRepository {
-  constructor(private readonly cipher: CaseCipher) {}
+  constructor(
+    private readonly cipher: CaseCipher,
+    private readonly key: MasterKey,
+  ) {}
 
   async find(tx: Tx, id: string): Promise<StoredCase | undefined> {
     return this.one(tx, 'id = $1', id);
@@ -70,6 +76,7 @@ export class CaseRepository {
     const content = await this.cipher.encrypt(tx, next.id, canonicalBytes(next));
     const changed = await tx.execute(before === 0 ? INSERT : UPDATE, [
       ...columnsOf(next),
+      markForms(next).map((form) => this.key.searchKey(form)),
       meta.at,
       content,
       ...(before === 0 ? [] : [before]),
@@ -193,7 +200,13 @@ const COLUMNS = [
   'proposed_by',
   'proposed_at',
   'approved_by',
+  'urgency',
+  'waits',
+  'due_at',
+  'due_clock',
+  'due_standing',
   'version',
+  'mark_keys',
   'changed_at',
   'content',
 ] as const;
@@ -229,6 +242,9 @@ function columnsOf(kase: Case): unknown[] {
     kase.closing?.outcome ?? shared.answer?.outcome ?? null,
     kase.openedAt,
     ...proposalColumns(kase.proposal),
+    shared.request?.urgency ?? kase.draft?.body.urgency ?? null,
+    waitsOf(kase),
+    ...dueColumns(kase),
     kase.version,
   ];
 }
@@ -237,4 +253,9 @@ function proposalColumns(proposal: Case['proposal']): unknown[] {
   if (proposal === undefined) return [null, null, null, null, null, null];
   const { letter, needs, disclosure, by, at, approval } = proposal;
   return [letter.kind, needs, disclosure?.level ?? null, by, at, approval?.by ?? null];
+}
+
+function dueColumns(kase: Case): unknown[] {
+  const due = nextDue(kase);
+  return due === undefined ? [null, null, null] : [due.at, due.clock, due.standing];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Compartment } from '../../domain/access/policy.js';
 import { type Role } from '../../domain/messages/index.js';
-import { type CaseState } from '../../domain/tracing/case.js';
+import { type CaseState, TERMINAL_STATES } from '../../domain/tracing/case.js';
 import { instantOf } from '../../domain/shared/instant.js';
 import { Transactions } from '../../platform/transaction.js';
 import { type CaseLine, type CaseListQuery } from './dto/view.dto.js';
@@ -69,10 +69,33 @@ export class CasesQueries {
     );
     return row?.count ?? 0;
   }
+
+  /** What a person has in hand, of what the compartment shows: oldest first. */
+  async inHandOf(compartment: Compartment, personId: string, limit: number): Promise<readonly NamedCase[]> {
+    return this.transactions.read<NamedCase>(
+      `SELECT c.id, c.reference FROM trace_case c WHERE ${VISIBLE} AND c.assignee_id = $4 AND NOT (c.state = ANY ($5)) ORDER BY c.id LIMIT $6`,
+      [compartment.personId, compartment.everyAgency, compartment.agencyIds, personId, OVER, limit],
+    );
+  }
+
+  async referencesOf(compartment: Compartment, ids: readonly string[]): Promise<readonly NamedCase[]> {
+    return this.transactions.read<NamedCase>(
+      `SELECT c.id, c.reference FROM trace_case c WHERE ${VISIBLE} AND c.id = ANY ($4::uuid[]) ORDER BY c.id`,
+      [compartment.personId, compartment.everyAgency, compartment.agencyIds, ids],
+    );
+  }
 }
 
+export interface NamedCase {
+  readonly id: string;
+  readonly reference: string;
+}
+
+/** Nobody has these in hand any more. */
+export const OVER = ['closed', ...TERMINAL_STATES] as const satisfies readonly CaseState[];
+
 /** A sealed case is for its named persons alone; a conflict of interest hides every other one. */
-const VISIBLE = `NOT ($1 = ANY (c.conflict_person_ids))
+export const VISIBLE = `NOT ($1 = ANY (c.conflict_person_ids))
   AND ($1 = ANY (c.named_person_ids) OR (NOT c.sealed AND ($2 OR c.owning_agency_id = ANY ($3))))`;
 
 const SELECT = `SELECT c.id, c.role, c.thread, c.state, c.shared_state, c.partner, c.reference, c.partner_reference, c.incident_id, c.item, c.previous_case_id,

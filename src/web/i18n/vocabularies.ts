@@ -53,6 +53,7 @@ import { CASE_EVENTS } from '../../domain/tracing/event.js';
 import { STANDINGS } from '../../domain/tracing/stream.js';
 import { POLICY_STANDINGS } from '../../domain/deadlines/presets.js';
 import { SHARED_STATES, WITHOUT_EFFECT } from '../../domain/tracing/shared-state.js';
+import { LATE_ACTS, WAITS } from '../../domain/tracing/waits.js';
 
 /**
  * The closed lists whose members have a text in every language, as `vocabulary.<name>.<member>`. A member with a full stop in it would be two
@@ -116,6 +117,8 @@ export const VOCABULARIES = {
   letterStanding: STANDINGS,
   caseEvent: CASE_EVENTS,
   auditFinding: FINDING_KINDS,
+  wait: WAITS,
+  lateAct: LATE_ACTS,
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;

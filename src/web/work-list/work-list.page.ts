@@ -1,42 +1,62 @@
-import { Get, Inject } from '@nestjs/common';
-import { compartmentOf } from '../../domain/access/policy.js';
+import { Get } from '@nestjs/common';
+import { may } from '../../domain/access/policy.js';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
-import { Clock } from '../../platform/clock.js';
-import { CONFIG, type Config } from '../../platform/config.js';
-import { CasesQueries } from '../../tracing/cases/cases.queries.js';
+import { WorkListQuery } from '../../tracing/cases/dto/work-list.dto.js';
+import { readForm } from '../forms/form-body.js';
+import { errorsOf, FormState, inputOf } from '../forms/form-state.js';
+import { Forms } from '../forms/forms.service.js';
 import { OnPage, type PageCall } from '../page/page-call.js';
 import { PageRenderer } from '../page/page-renderer.service.js';
 import { Page } from '../page/page.decorator.js';
 import { paths } from '../paths.js';
-import { workListView, type WorkLine } from './work-list.view.js';
+import { homeView } from './home.view.js';
+import { NoticeInputs } from './notice-inputs.service.js';
+import { WorkListInputs } from './work-list-input.service.js';
+import { workListPart, type WorkListPart } from './work-list.view.js';
 
-/** The first page: what waits for this person, overdue first. */
+const FILTERS = ['scope', 'group', 'partner', 'role', 'urgency', 'assigneeId', 'after'];
+
+/** The first page: what waits for this person, overdue first, and the next step. */
 @Page()
 export class WorkListPage {
   constructor(
     private readonly pages: PageRenderer,
-    private readonly cases: CasesQueries,
-    private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly forms: Forms,
+    private readonly inputs: WorkListInputs,
+    private readonly notices: NoticeInputs,
   ) {}
 
   @Get(paths.home.route)
-  @Permit('signed in', 'case.list-read')
+  @Permit('signed in')
   async show(@OnPage() call: PageCall, @CurrentActor() actor: PersonActor): Promise<string> {
-    const view = workListView(call.words, {
-      lines: await this.linesFor(actor),
+    const returned = await this.forms.at(call);
+    const { list, form } = may(actor, 'cases.work').yes
+      ? await this.listFor(call, actor)
+      : { list: undefined, form: FormState.EMPTY };
+    const view = homeView(call.words, {
+      form: returned.returned ? returned : form,
+      notices: await this.notices.of(call.words, actor),
+      list,
+      panels: [],
       roles: actor.roles.map(({ role }) => role),
-      now: this.clock.now(),
-      zone: this.config['node.zone'],
     });
-    return this.pages.render(call, 'work-list/work-list', view);
+    return this.pages.render(call, 'work-list/home', view);
   }
 
-  /** Only whoever may work on cases has cases waiting. */
-  private async linesFor(actor: PersonActor): Promise<readonly WorkLine[]> {
-    const compartment = compartmentOf(actor, 'cases.work');
-    if (compartment === undefined) return [];
-    return this.cases.list(compartment, {}, undefined, this.config['web.workListMax']);
+  /** A filter that is none says so, above the list without it. */
+  private async listFor(call: PageCall, actor: PersonActor): Promise<{ list: WorkListPart; form: FormState }> {
+    const input = Object.fromEntries(
+      Object.entries(inputOf(call.request.query)).filter(([name]) => FILTERS.includes(name)),
+    );
+    const query = await readForm(WorkListQuery, input);
+    const read = query.ok ? await this.inputs.of(actor, query.value) : query;
+    if (read.ok) return { list: workListPart(call.words, read.value), form: FormState.EMPTY };
+    const plain = await this.inputs.of(actor, {});
+    if (!plain.ok) throw new Error(`a work list without filters was refused: ${plain.code}`);
+    return {
+      list: workListPart(call.words, plain.value),
+      form: new FormState(input, errorsOf(call.words, read, input)),
+    };
   }
 }

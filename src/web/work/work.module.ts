@@ -1,5 +1,20 @@
 import { Module } from '@nestjs/common';
+import { NoticesModule } from '../../notices/notices.module.js';
+import { DirectoryModule } from '../../registries/directory/directory.module.js';
+import { IdentityModule } from '../../registries/identity/identity.module.js';
+import { TracingModule } from '../../tracing/tracing.module.js';
+import { NoticeInputs } from '../work-list/notice-inputs.service.js';
+import { WorkActsPage } from '../work-list/work-acts.page.js';
+import { WorkListInputs } from '../work-list/work-list-input.service.js';
+import { WorkListPage } from '../work-list/work-list.page.js';
+import { PartnerPlaces } from './partner-places.service.js';
+import { SavedViewRepository } from './saved-view.repository.js';
+import { SavedViews } from './saved-views.service.js';
 
-/** Work: the list, search, queues, hand-over. */
-@Module({ imports: [], controllers: [], providers: [] })
+/** Work: the list, search, queues, hand-over, live updates. */
+@Module({
+  imports: [DirectoryModule, IdentityModule, NoticesModule, TracingModule],
+  controllers: [WorkListPage, WorkActsPage],
+  providers: [NoticeInputs, PartnerPlaces, SavedViewRepository, SavedViews, WorkListInputs],
+})
 export class WorkPagesModule {}

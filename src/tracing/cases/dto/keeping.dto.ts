@@ -12,6 +12,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { type ErrorCode } from '../../../domain/shared/refusal.js';
 import { CONFIDENCES, type Diversion, DIVERSIONS, type Outcome, OUTCOMES } from '../../../domain/messages/index.js';
 import {
   CONSULTATION_KINDS,
@@ -31,6 +32,38 @@ export class AssigneeDto {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()
   personId: string;
+
+  @ApiPropertyOptional({ maxLength: 1000 })
+  @IsOptional()
+  @IsString()
+  @Length(1, 1000)
+  reason?: string;
+}
+
+export class HandOverDto extends ReasonDto {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Whose open cases; your own where it is left out.' })
+  @IsOptional()
+  @IsUUID()
+  fromPersonId?: string;
+
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  toPersonId: string;
+}
+
+class MovedCase {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() reference: string;
+}
+
+class UnmovedCase extends MovedCase {
+  @ApiProperty({ description: 'The code of the refusal.' }) code: ErrorCode;
+}
+
+/** Each case moves, or does not, by itself. */
+export class MoveReport {
+  @ApiProperty({ type: [MovedCase] }) moved: readonly MovedCase[];
+  @ApiProperty({ type: [UnmovedCase] }) failed: readonly UnmovedCase[];
 }
 
 export class ConsultationDto {

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { may } from '../../domain/access/policy.js';
+import { type PersonActor } from '../../domain/shared/actor.js';
+import { succeed, type Result } from '../../domain/shared/refusal.js';
+import { Clock } from '../../platform/clock.js';
+import { CONFIG, type Config } from '../../platform/config.js';
+import { PeopleQueries } from '../../registries/identity/people.queries.js';
+import { type WorkListAsk, WorkListService } from '../../tracing/cases/work-list.service.js';
+import { PartnerPlaces } from '../work/partner-places.service.js';
+import { SavedViews } from '../work/saved-views.service.js';
+import { type WorkListInput } from './work-list.view.js';
+
+export const NPC_ROLES = ['officer', 'supervisor', 'head of NPC'] as const;
+
+/** Everything that a work list shows, read for one person. */
+@Injectable()
+export class WorkListInputs {
+  constructor(
+    private readonly workList: WorkListService,
+    private readonly people: PeopleQueries,
+    private readonly partners: PartnerPlaces,
+    private readonly views: SavedViews,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async of(actor: PersonActor, query: WorkListAsk): Promise<Result<WorkListInput>> {
+    const page = await this.workList.read(actor, { ...query, limit: this.config['web.workListMax'] });
+    if (!page.ok) return page;
+    const { items, standingInFor } = page.value;
+    const colleagues = await this.people.holdersOf(NPC_ROLES, actor.agencyId);
+    const shown = items.flatMap(({ assigneeId }) => (assigneeId === null ? [] : [assigneeId]));
+    return succeed({
+      page: page.value,
+      query,
+
+      mayAssign: may(actor, 'cases.assign').yes,
+      signs: { persons: may(actor, 'cases.approve', { level: 2 }).yes, head: may(actor, 'cases.approve-head').yes },
+      names: await this.people.namesOf([...shown, ...standingInFor]),
+      colleagues,
+      zones: await this.partners.zonesOf(items.flatMap(({ partner }) => (partner === null ? [] : [partner]))),
+      states: await this.partners.countries(),
+      views: await this.views.of(actor),
+      now: this.clock.now(),
+      zone: this.config['node.zone'],
+    });
+  }
+}
