@@ -41,9 +41,12 @@ export const paths = {
 
   // answering
   answer: page('/cases/:id/answer'),
+  answerAcceptance: page('/cases/:id/answer/acceptance'),
+  answerMatching: page('/cases/:id/answer/matching'),
+  answerRecord: page('/cases/:id/answer/record'),
   answerSearch: page('/cases/:id/answer/search'),
   answerComposition: page('/cases/:id/answer/composition'),
-  answerPreview: page('/cases/:id/answer/preview'),
+  answerPreview: page('/cases/:id/answer/preview/:kind'),
   answerLetter: page('/cases/:id/answer/letters/:kind'),
   approve: page('/cases/:id/approval'),
   approvals: page('/approvals'),

@@ -61,10 +61,27 @@ describe('a letter in words', () => {
     const text = textOf(letter);
     expect(text).toContain('Look-alike: characters differ');
     expect(text).toContain('Character 3: letter O was asked, digit 0 is recorded.');
-    expect(text).toContain('Invented Arms, February 3, 2001');
+    expect(text).toContain('Invented Arms, February 3, 2001 (Dealer)');
     expect(text).toContain('Withheld at your level');
     expect(text).not.toContain(MASKED_PERSON);
     expect(text).toContain('above the disclosure level');
+  });
+
+  it('tells what happened event by event, its date once', () => {
+    const on = '2001-02-03';
+    const facts = [
+      { field: 'State', event: 'imported', level: 0, value: 'XAA' },
+      { field: 'State', event: 'imported', role: 'exporter', level: 0, value: 'AUT' },
+      { field: 'event', event: 'imported', level: 1, value: 'imported', on },
+      { field: 'company', event: 'imported', role: 'importer', level: 1, value: 'Importer & Co', on },
+      { field: 'State', event: 'imported', level: 0, value: 'DEU' },
+    ] as const;
+    const letter: Letter = { kind: 'ANSWER', body: { ...LETTERS.ANSWER.body, facts: [...facts] } };
+    const rows = letterContent(catalogue.wordsIn('en'), letter)[1]?.rows ?? [];
+    expect(rows.map(({ label, lines }) => [label, ...lines.map(({ text }) => text)])).toEqual([
+      ['Imported', 'February 3, 2001', 'Exercise State XAA', 'Austria (Exporter)', 'Importer & Co (Importer)'],
+      ['Imported', 'Germany'],
+    ]);
   });
 
   it('never names the ground that a neutral letter keeps back', () => {

@@ -35,12 +35,9 @@ export function skeleton(text: string): string {
 
 /** Where two serial numbers differ, character by character along the cheapest alignment of their normal forms; empty where they are equal. */
 export function differences(asked: string, recorded: string): readonly Difference[] {
-  return alignment(asked, recorded).filter((pair) => pair.asked !== pair.recorded);
-}
-
-/** Both numbers beside each other, character by character: what agrees and what does not. */
-export function alignment(asked: string, recorded: string): readonly Difference[] {
-  return align(characters(normalForm(asked)), characters(normalForm(recorded)));
+  const from = characters(normalForm(asked));
+  const to = characters(normalForm(recorded));
+  return align(from, to).filter((pair) => pair.asked !== pair.recorded);
 }
 
 /** Code points, because positions are what a person counts on the metal. */

@@ -250,4 +250,8 @@ export interface RecordFacts {
   readonly differences: readonly Difference[];
   readonly status?: 'lost or stolen';
   readonly exportedTo?: string;
+  /** What the record by itself amounts to; a person chooses. */
+  readonly suggests?: Outcome;
+  /** The number that stands for the weapon in the record. */
+  readonly serial?: string;
 }

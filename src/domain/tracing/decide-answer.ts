@@ -10,14 +10,14 @@ import { type Plan } from './plan.js';
 type Of<T extends OwnCommand['type'] | SystemCommand['type']> = Extract<OwnCommand | SystemCommand, { type: T }>;
 
 /** Outcomes that say what a record tells; the others say why there is none. */
-const WITH_RECORD: readonly Outcome[] = [
+export const RECORD_OUTCOMES = [
   'traced to last lawful holder',
   'traced to export',
   'traced to State stock',
   'traced to dealer only',
   'misidentified',
   'reported lost or stolen',
-];
+] as const satisfies readonly Outcome[];
 
 /** An officer takes the request up for tracing; the partner is told that it is in hand if that was not done before. */
 export function acceptRequest(here: At): Result<Plan> {
@@ -37,7 +37,7 @@ export function handInCandidates({ kase, deciding }: At, command: Of<'hand in ca
 export function chooseRecord(here: At, command: Of<'choose record'>): Result<Plan> {
   const { kase, facts, deciding } = here;
   if (kase.accepted === undefined) return refuse('not-accepted-yet', { rule: 'an officer accepts the request first' });
-  const needsRecord = WITH_RECORD.includes(command.outcome);
+  const needsRecord = (RECORD_OUTCOMES as readonly Outcome[]).includes(command.outcome);
   if (needsRecord && (command.firearmId === undefined || facts.record?.firearmId !== command.firearmId))
     return refuse('record-missing', { field: '/firearmId' });
   if (!needsRecord && command.firearmId !== undefined) return refuse('record-not-told', { field: '/firearmId' });

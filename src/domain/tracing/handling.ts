@@ -12,22 +12,6 @@ import { type Blocker, type ReasonCode } from '../shared/refusal.js';
 import { type PartnerFacts } from './command.js';
 import { type Consent, sameScope, type Shared } from './shared-state.js';
 
-/** Why an answer may not be given so, or not be used so. */
-export const HANDLING_REASONS = [
-  'level-over-partner',
-  'confidentiality-not-guaranteed',
-  'legal-basis-missing',
-  'necessity-missing',
-  'partner-not-assessed',
-  'terms-apart',
-  'purpose-not-covered',
-  'recipient-not-named',
-  'delete-by-passed',
-  'consent-missing',
-  'evidence-needs-consent',
-] as const satisfies readonly ReasonCode[];
-type HandlingReason = (typeof HANDLING_REASONS)[number];
-
 /** Stands in the place of a natural person for a reader who may not see level 2. */
 export const MASKED_PERSON = '(withheld: natural person)';
 
@@ -42,7 +26,7 @@ export interface LevelInput {
 /** Every reason why an answer may not go up to the level asked; empty where it may. */
 export function levelReasons(input: LevelInput): readonly Blocker[] {
   const reasons: Blocker[] = [];
-  const add = (code: HandlingReason, field: string, rule: string, text: string): void => {
+  const add = (code: ReasonCode, field: string, rule: string, text: string): void => {
     reasons.push({ code, field, rule, text });
   };
   if (input.asked > input.partner.highestLevel)
@@ -107,7 +91,7 @@ export function apartReasons(a: Handling, b: Handling): readonly Blocker[] {
   return (['recipients', 'purposes'] as const)
     .filter((list) => a[list].length > 0 && b[list].length > 0 && !a[list].some((one) => includes(b[list], one)))
     .map((list) => ({
-      code: 'terms-apart' satisfies HandlingReason,
+      code: 'terms-apart' satisfies ReasonCode,
       field: `/handling/${list}`,
       rule: 'ITI 15',
       text: `What was offered (${a[list].join(', ')}) and what is allowed (${b[list].join(', ')}) have nothing in common.`,
@@ -161,7 +145,7 @@ export function useReasons(shared: Shared, use: Use): readonly Blocker[] {
   return [...limitsOf(shared).flatMap((limits) => limitReasons(limits, use)), ...consentReasons(shared, use)];
 }
 
-const reason = (code: HandlingReason, text: string): Blocker => ({ code, rule: 'ITI 15', text });
+const reason = (code: ReasonCode, text: string): Blocker => ({ code, rule: 'ITI 15', text });
 
 function limitReasons(limits: Handling, use: Use): Blocker[] {
   const reasons: Blocker[] = [];

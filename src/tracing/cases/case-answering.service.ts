@@ -4,7 +4,7 @@ import { type PersonActor } from '../../domain/shared/actor.js';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { type Case, sharedOf } from '../../domain/tracing/case.js';
 import { type HeldBack } from '../../domain/tracing/handling.js';
-import { type PartnerFacts } from '../../domain/tracing/command.js';
+import { type PartnerFacts, type RecordFacts } from '../../domain/tracing/command.js';
 import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { type Tx } from '../../platform/transaction.js';
 import { type CandidateList } from '../../registries/markings/markings.service.js';
@@ -13,6 +13,8 @@ import { CaseReader } from './case-reader.service.js';
 import { CaseRecordsService } from './case-records.service.js';
 import { viewOf, type CaseView } from './case-view.js';
 
+export { type CaseView } from './case-view.js';
+
 /** An incoming request beside what the registry says to it now. Leads: a person confirms one or says why none. */
 export interface AnsweringView {
   readonly view: CaseView;
@@ -20,6 +22,11 @@ export interface AnsweringView {
   /** Does the list that the case keeps name other records than the registry does now? */
   readonly changed: boolean;
   readonly recordGone: boolean;
+}
+
+export interface RecordBeside {
+  readonly view: CaseView;
+  readonly record: RecordFacts;
 }
 
 /** What an answer can be composed of. */
@@ -57,6 +64,17 @@ export class CaseAnswering {
         changed: idsOf(matches.candidates) !== idsOf(kase.candidates?.list ?? []),
         recordGone: chosen !== undefined && record === undefined,
       });
+    });
+  }
+
+  /** One record beside the request, before it is confirmed. */
+  async record(actor: PersonActor, id: string, firearmId: string): Promise<Result<RecordBeside>> {
+    const reading = { id, action: 'cases.work', act: 'case.record-read', data: { firearm: firearmId } } as const;
+    return this.reader.read(actor, reading, async (tx, kase) => {
+      if (kase.role !== 'responder') return refuse('not-found');
+      if (kase.accepted === undefined) return refuse('not-accepted-yet');
+      const record = await this.records.recordOf(tx, kase, firearmId);
+      return record === undefined ? refuse('not-found') : succeed({ view: viewOf(kase, actor, []), record });
     });
   }
 

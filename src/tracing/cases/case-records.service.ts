@@ -49,6 +49,8 @@ export class CaseRecordsService {
       facts: chain.facts,
       basis: lead?.basis ?? (differing.length === 0 ? 'exact' : 'look-alike'),
       differences: differing,
+      suggests: chain.outcome,
+      ...(chain.serial === undefined ? {} : { serial: chain.serial }),
       ...(chain.nextState === undefined ? {} : { exportedTo: chain.nextState }),
       ...(chain.outcome === 'reported lost or stolen' ? { status: 'lost or stolen' as const } : {}),
     };

@@ -55,16 +55,48 @@ export function levelText(words: Words, level: 0 | 1 | 2): string {
   return words.t(`letters.level.${String(level)}`);
 }
 
-/** Facts of one name and occasion stand together, each with its date. */
+/** What happened stands together: its date, its States, who took part. What tells of no event has a row of its own. */
 export function factRows(words: Words, facts: readonly RecordFact[]): readonly LetterRow[] {
-  const rows: { label: string; lines: LetterLine[] }[] = [];
+  const groups: RecordFact[][] = [];
   for (const fact of facts) {
-    const label = factLabel(words, fact);
-    const last = rows.at(-1);
-    if (last?.label === label) last.lines.push(factLine(words, fact));
-    else rows.push({ label, lines: [factLine(words, fact)] });
+    const last = groups.at(-1);
+    const begins = last?.some(isDate) === true && BEGINS_ANEW.includes(fact.field);
+    if (fact.event === undefined || last?.[0]?.event !== fact.event || begins) groups.push([fact]);
+    else last.push(fact);
   }
-  return rows;
+  return groups.flatMap((group) => groupRow(words, group));
+}
+
+function groupRow(words: Words, group: readonly RecordFact[]): LetterRow[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  if (first.event === undefined) return [{ label: plainLabel(words, first), lines: [factLine(words, first)] }];
+  const day = group.find(isDate);
+  const others = group.filter((fact) => fact !== day).map((fact) => eventLine(words, fact, day?.on));
+  const lines = day === undefined ? others : [eventLine(words, day), ...others];
+  return [{ label: words.term('lifecycle', first.event), lines }];
+}
+
+/** A record tells the States of an event before the event itself: one of them after it belongs to the next. */
+const BEGINS_ANEW: readonly RecordFact['field'][] = ['State', 'event', 'status'];
+const isDate = ({ field }: RecordFact): boolean => field === 'event';
+
+function plainLabel(words: Words, { field, role }: RecordFact): string {
+  const name = words.term('recordField', field);
+  return role === undefined
+    ? name
+    : words.t('letters.factOf', { field: name, occasion: words.term('partyRole', role) });
+}
+
+/** Under the name of its event a fact needs no more than what it adds: the day, the State, the dealer's name; a date only where it is another one. */
+function eventLine(words: Words, fact: RecordFact, day?: string): LetterLine {
+  if (fact.value === MASKED_PERSON) return factLine(words, fact);
+  if (isDate(fact)) return { text: dated(words, fact.on) ?? words.t('letters.noDate') };
+  const { on, ...undated } = fact;
+  const { text } = factLine(words, on === day ? undated : fact);
+  const role = fact.role && words.term('partyRole', fact.role);
+  const what = fact.field === 'State' ? role : (role ?? words.term('recordField', fact.field));
+  return { text: what === undefined ? text : words.t('letters.factAs', { value: text, what }) };
 }
 
 export function withheldRows(words: Words, withheld: Body<'ANSWER'>['withheld']): readonly LetterRow[] {
@@ -81,18 +113,7 @@ function whyText(words: Words, why: Body<'ANSWER'>['withheld'][number]['why']): 
   return ground ? words.term('refusalGround', why) : words.term('withheldReason', why);
 }
 
-export function factLabel(words: Words, fact: RecordFact): string {
-  const field = words.term('recordField', fact.field);
-  const occasion = [
-    fact.event === undefined || fact.field === 'event' || fact.field === 'status'
-      ? undefined
-      : words.term('lifecycle', fact.event),
-    fact.role === undefined ? undefined : words.term('partyRole', fact.role),
-  ].filter((one): one is string => one !== undefined);
-  return occasion.length === 0 ? field : words.t('letters.factOf', { field, occasion: occasion.join(' · ') });
-}
-
-export function factLine(words: Words, fact: RecordFact): LetterLine {
+function factLine(words: Words, fact: RecordFact): LetterLine {
   if (fact.value === MASKED_PERSON) return { text: words.t('letters.maskedPerson'), masked: true };
   const value = factValue(words, fact);
   const on = dated(words, fact.on);
