@@ -32,7 +32,9 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     hsts: config['http.publicUrl'].startsWith('https://'),
   });
   await app.register(cookie);
-  await app.register(multipart, { limits: { fileSize: config['http.maxBodyBytes'], files: 1, fields: 20 } });
+  // A file is read by whoever takes it, under that reader's own limit; this one is the largest of them.
+  const fileSize = Math.max(config['http.maxBodyBytes'], config['markings.importMaxBytes']);
+  await app.register(multipart, { limits: { fileSize, files: 1, fields: 20 } });
   await app.register(rateLimit, { global: true, max: config['http.ratePerMinute'], timeWindow: '1 minute' });
   for (const type of RAW_TYPES)
     app.useBodyParser(type, { bodyLimit: config['http.maxBodyBytes'] }, (_request, body, done) => {

@@ -63,6 +63,14 @@ export const paths = {
   // registry
   firearms: page('/firearms'),
   firearmView: page('/firearms/:id'),
+  newFirearm: page('/firearms/new'),
+  firearmCorrection: page('/firearms/:id/correction'),
+  firearmReport: page('/firearms/:id/report'),
+  firearmReportWithdrawal: page('/firearms/:id/reports/:report/withdrawal'),
+  imports: page('/firearms/loads'),
+  importView: page('/firearms/loads/:id'),
+  importErrors: page('/firearms/loads/:id/errors'),
+  importTemplate: page('/firearms/loads/template'),
 
   // auditing
   ledger: page('/ledger'),

@@ -172,7 +172,7 @@ function referenceSerial(firearm: Firearm): string | undefined {
 }
 
 /** Stable: an undated event stays behind the one the source put before it. */
-function inOrderOfTime(events: readonly LifecycleEvent[]): readonly LifecycleEvent[] {
+export function inOrderOfTime(events: readonly LifecycleEvent[]): readonly LifecycleEvent[] {
   let known = '';
   const keyed = events.map((event) => ({ event, on: (known = event.on ?? known) }));
   return keyed.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).map((one) => one.event);

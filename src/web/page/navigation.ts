@@ -18,6 +18,7 @@ const PLACES: readonly Place[] = [
   // police
   { key: 'markings', href: paths.markingQuery.to(), action: 'markings.query' },
   // registry
+  { key: 'firearms', href: paths.firearms.to(), action: 'firearms.register' },
   // auditing
   { key: 'ledger', href: paths.ledger.to(), action: 'ledger.read' },
   // administration

@@ -29,5 +29,5 @@ export class PageDoor implements CanActivate {
 async function tokenOf(request: PageHttpRequest): Promise<unknown> {
   if (!request.isMultipart()) return (request.body as Readonly<Record<string, unknown>> | undefined)?.[TOKEN_FIELD];
   request.upload = await readUpload(request);
-  return request.upload?.fields[TOKEN_FIELD]?.[0];
+  return request.upload.fields[TOKEN_FIELD]?.[0];
 }

@@ -1,0 +1,326 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type PersonActor } from '../../src/domain/shared/actor.js';
+import { PageClient, textOf } from '../support/page-client.js';
+import { addPeople, foundNode, somebody } from '../support/people.js';
+import { entriesOf, recordedPistol, register } from '../support/registry-node.js';
+import { startTestNode, type TestNode } from '../support/test-node.js';
+
+const WHY = 'purpose=upkeep+of+the+registry&caseNumber=R-1';
+const LONG_AGO = '018f0000-0000-7000-8000-000000000000';
+
+let node: TestNode;
+let registrar: PersonActor;
+let at: PageClient;
+
+beforeAll(async () => {
+  node = await startTestNode({ config: { 'markings.importMaxRows': 50 } });
+  [registrar] = (await addPeople(node, await foundNode(node), [
+    somebody('registrar.one', ['registrar']),
+    somebody('officer.one', ['officer']),
+    somebody('examiner.one', ['firearms examiner']),
+    somebody('investigator.one', ['investigator']),
+  ])) as [PersonActor];
+  at = await as('registrar.one');
+});
+afterAll(() => node.close());
+
+const as = (name: string, locale = 'en'): Promise<PageClient> => new PageClient(node.url, locale).signIn(name);
+const pistol = (serial: string, more = {}): Promise<string> => register(node, registrar, recordedPistol(serial, more));
+
+describe('the page of a record', () => {
+  it('asks why before it shows anything, and writes the reason down', async () => {
+    const id = await pistol('WHY-1');
+    const before = (await entriesOf(node, 'markings.read')).length;
+    const gate = await at.get(`/firearms/${id}`);
+    expect(textOf(gate.html)).toContain('Why do you open this record?');
+    expect(gate.html).not.toContain('WHY-1');
+    expect((await entriesOf(node, 'markings.read')).length).toBe(before);
+    const half = await at.get(`/firearms/${id}?purpose=curiosity&caseNumber=`);
+    expect(textOf(half.html)).toContain('Choose one.');
+    expect(half.html).not.toContain('WHY-1');
+    expect((await at.get(`/firearms/${id}?${WHY}`)).html).toContain('WHY-1');
+    expect((await entriesOf(node, 'markings.read')).slice(before)).toEqual([
+      expect.objectContaining({ purpose: 'upkeep of the registry', caseNumber: 'R-1', firearmId: id, count: 1 }),
+    ]);
+  });
+
+  it('draws the weapon with a number and the mark at each component, and has the same as a table', async () => {
+    const marks = (text: string) => [{ kind: 'serial' as const, text, condition: 'legible' as const }];
+    const id = await pistol('FRAME-1', {
+      components: [
+        { kind: 'frame', reference: true, replaced: false, marks: marks('FRAME-1') },
+        { kind: 'slide', reference: false, replaced: true, marks: marks('SLIDE-1') },
+        { kind: 'cylinder', reference: false, replaced: false, marks: [] },
+      ],
+    });
+    const { html } = await at.get(`/firearms/${id}?${WHY}`);
+    const drawing = /<svg[^>]*role="img".*?<\/svg>/s.exec(html)?.[0] ?? '';
+    expect(textOf(drawing)).toContain(
+      'Self-loading pistol with the components of this record: Frame, Slide, and Cylinder',
+    );
+    expect(textOf(drawing)).toMatch(/1 · 3 Frame FRAME-1/);
+    expect(textOf(drawing)).toMatch(/2 Slide SLIDE-1/);
+    const table = textOf(html.slice(html.indexOf('</svg>')));
+    expect(table).toContain('Replaced, or of another weapon');
+    expect(table).toContain('No mark recorded');
+  });
+
+  it('shows names of natural persons only to who may see them', async () => {
+    const id = await pistol('NAME-1');
+    expect((await (await as('officer.one')).get(`/firearms/${id}?${WHY}`)).html).toContain('Joan Invented');
+    const examiner = await (await as('examiner.one')).get(`/firearms/${id}?${WHY}`);
+    expect(examiner.status).toBe(200);
+    expect(examiner.html).not.toContain('Joan Invented');
+    expect(textOf(examiner.html)).toContain('Name withheld at your level');
+    expect(examiner.html).not.toContain('/correction');
+    expect((await (await as('investigator.one')).get(`/firearms/${id}?${WHY}`)).status).toBe(404);
+  });
+
+  it('holds a hundred marks, long names and markup in them', async () => {
+    const marks = Array.from({ length: 40 }, (_, i) => ({
+      kind: 'proof' as const,
+      text: `<i>${String(i)}</i>`,
+      condition: 'legible' as const,
+    }));
+    const name = 'N'.repeat(200);
+    const components = (['frame', 'slide', 'barrel'] as const).map((kind, i) => ({
+      kind,
+      reference: i === 0,
+      replaced: false,
+      marks,
+    }));
+    const id = await pistol('x', { make: name, components, holders: [{ kind: 'company', role: 'maker', name }] });
+    const { html, status } = await at.get(`/firearms/${id}?${WHY}`);
+    expect(status).toBe(200);
+    expect(html).toContain('&lt;i&gt;39&lt;/i&gt;');
+    expect(html).not.toContain('<i>');
+  });
+
+  it('is not there for an id that names nothing, or is none', async () => {
+    expect((await at.get(`/firearms/${LONG_AGO}?${WHY}`)).status).toBe(404);
+    expect((await at.get(`/firearms/none?${WHY}`)).status).toBe(404);
+  });
+
+  it.each(['fr', 'es', 'ar', 'ru', 'zh'])('speaks %s', async (locale) => {
+    const id = await pistol(`LANG-${locale}`, { events: [{ kind: 'manufactured', on: '2015-03-04', country: 'AUT' }] });
+    const client = await as('registrar.one', locale);
+    const { html, status } = await client.get(`/firearms/${id}?${WHY}`);
+    expect(status).toBe(200);
+    expect(html).toContain(`lang="${locale}"`);
+    for (const path of [
+      '/firearms',
+      '/firearms/loads',
+      `/firearms/${id}/correction?${WHY}`,
+      `/firearms/${id}/report?${WHY}`,
+    ])
+      expect((await client.get(path)).status).toBe(200);
+  });
+});
+
+describe('a correction', () => {
+  const fields = (markId: string, more: Record<string, string> = {}): Record<string, string> => ({
+    '_version': '1',
+    'type': 'self-loading pistol',
+    'make': 'GLOCK',
+    'model': '17',
+    'calibre': '9 mm Luger',
+    'marks-0-markId': markId,
+    'marks-0-text': 'WRONG-1',
+    'marks-0-condition': 'legible',
+    'reason': 'Read again from the plate.',
+    ...more,
+  });
+  const markIn = (html: string): string => /name="marks-0-markId" value="([^"]+)"/.exec(html)?.[1] ?? '';
+
+  it('changes only what was changed, keeps what was, and says who and why', async () => {
+    const id = await pistol('WRONG-1');
+    const path = `/firearms/${id}/correction?${WHY}`;
+    const form = await at.get(path);
+    const done = await at.submit(path, fields(markIn(form.html), { 'make': 'Taurus', 'marks-0-text': 'RIGHT-1' }));
+    const text = textOf(done.html);
+    expect(text).toContain('The record is corrected.');
+    expect(text).toContain('Read again from the plate.');
+    expect(text).toContain('Name of registrar.one');
+    expect(text).toMatch(/Make GLOCK is now Taurus/);
+    expect(text).toMatch(/WRONG-1 former reading/);
+    expect(text).not.toContain('Calibre 9 mm Luger is now');
+    const [entry] = (await entriesOf(node, 'markings.corrected')).slice(-1);
+    expect(entry).toMatchObject({ firearmId: id, fields: ['make', 'mark'] });
+  });
+
+  it('without a change, or without a reason, comes back with what was typed', async () => {
+    const id = await pistol('WRONG-1');
+    const path = `/firearms/${id}/correction?${WHY}`;
+    const markId = markIn((await at.get(path)).html);
+    expect(textOf((await at.submit(path, fields(markId))).html)).toContain('Change something');
+    const page = await at.submit(path, fields(markId, { make: 'Colt', reason: 'short', yearOfManufacture: 'once' }));
+    expect(textOf(page.html)).toContain('Write 10 characters or more.');
+    expect(textOf(page.html)).toContain('Enter a whole number.');
+    expect(page.html).toContain('value="Colt"');
+    expect(page.html).toContain('value="once"');
+  });
+
+  it('names the very mark that does not hold', async () => {
+    const marks = (text: string) => [{ kind: 'serial' as const, text, condition: 'legible' as const }];
+    const id = await pistol('A-1', {
+      components: [
+        { kind: 'frame', reference: true, replaced: false, marks: marks('A-1') },
+        { kind: 'barrel', reference: false, replaced: false, marks: marks('B-1') },
+      ],
+    });
+    const path = `/firearms/${id}/correction?${WHY}`;
+    const ids = [...(await at.get(path)).html.matchAll(/name="marks-\d-markId" value="([^"]+)"/g)].map(
+      ([, one]) => one ?? '',
+    );
+    const page = await at.submit(path, {
+      ...fields(ids[0] ?? '', { 'marks-0-text': 'A-1' }),
+      'marks-1-markId': ids[1] ?? '',
+      'marks-1-text': '---',
+      'marks-1-condition': 'legible',
+    });
+    expect(page.html).toMatch(/id="marks-1-text-error"/);
+    expect(page.html).not.toMatch(/id="marks-0-text-error"/);
+  });
+
+  it('of a record that somebody else has changed meanwhile is refused, and nothing typed is lost', async () => {
+    const id = await pistol('WRONG-1');
+    const path = `/firearms/${id}/correction?${WHY}`;
+    const markId = markIn((await at.get(path)).html);
+    await at.submit(path, fields(markId, { make: 'Taurus' }));
+    const page = await at.submit(path, fields(markId, { make: 'Colt' }));
+    expect(textOf(page.html)).toContain('Somebody has changed this since you read it.');
+    expect(page.html).toContain('value="Colt"');
+    expect(page.html).toContain('name="_version" value="2"');
+  });
+});
+
+describe('a report', () => {
+  it('stands in the life of the weapon until it is withdrawn with a reason', async () => {
+    const id = await pistol('LOST-1');
+    const path = `/firearms/${id}/report?${WHY}`;
+    const reported = await at.submit(path, {
+      _version: '1',
+      kind: 'reported stolen',
+      on: '2026-01-05',
+      country: 'XAA',
+      document: 'P-77/2026',
+      reason: 'Stolen from the depot, reported by its keeper.',
+    });
+    const text = textOf(reported.html);
+    expect(text).toContain('The report is recorded.');
+    expect(text).toMatch(/LOST-1 Reported stolen/);
+    expect(text).toContain('P-77/2026');
+    expect(textOf((await at.get(path)).html)).toContain('It now stands: Reported stolen.');
+    const withdrawal = (/href="(\/firearms\/[^"]+withdrawal[^"]*)"/.exec(reported.html)?.[1] ?? '').replaceAll(
+      '&amp;',
+      '&',
+    );
+    const refused = await at.submit(withdrawal, { _version: '2', reason: 'no' });
+    expect(textOf(refused.html)).toContain('Write 10 characters or more.');
+    const withdrawn = textOf(
+      (await at.submit(withdrawal, { _version: '2', reason: 'Found at the count of the stock.' })).html,
+    );
+    expect(withdrawn).toContain('Withdrawn: Reported stolen');
+    expect(withdrawn).not.toMatch(/LOST-1 Reported stolen/);
+    expect((await at.get(withdrawal)).status).toBe(404);
+  });
+
+  it('of a day that has not come is refused at its field, and what was typed is kept', async () => {
+    const id = await pistol('LOST-2');
+    const page = await at.submit(`/firearms/${id}/report?${WHY}`, {
+      _version: '1',
+      kind: 'reported lost',
+      on: '2999-01-01',
+      reason: 'Lost during a move of the depot.',
+    });
+    expect(textOf(page.html)).toContain('This day lies ahead.');
+    expect(page.html).toContain('value="2999-01-01"');
+    expect(page.html).toContain('Lost during a move of the depot.');
+  });
+});
+
+describe('the first page of a registrar', () => {
+  it('lists what was done last without numbers, and leads to each', async () => {
+    const id = await pistol('RECENT-1', { make: 'Recentmake' });
+    const { html } = await at.get('/firearms');
+    expect(html).toContain(`href="/firearms/${id}"`);
+    expect(html).toContain('Recentmake');
+    expect(html).not.toContain('RECENT-1');
+  });
+
+  it('finds a record by its number', async () => {
+    await pistol('FINDME-7');
+    const form = { serial: 'FINDME-7', lookAlikes: 'yes', purpose: 'upkeep of the registry', caseNumber: 'R-9' };
+    const found = await at.submit('/markings', form, '/firearms');
+    expect(textOf(found.html)).toContain('1 record may be this weapon');
+  });
+});
+
+describe('a load', () => {
+  const CSV = 'record_id,type,serial,imported_on,status\nL1,rifle,LOAD-1,1950-02-01,\nL2,musket,,1950-02-31,\n';
+  const load = (fields: Record<string, string>, content = CSV, name = 'depot.csv') =>
+    at.upload('/firearms/loads', fields, { name, content });
+
+  it('shows its result by row, with line, column and rule, and as a file', async () => {
+    const { status, location } = await load({ source: 'Depot 4', mode: 'load' });
+    expect([status, location]).toEqual([303, expect.stringMatching(/^\/firearms\/loads\/[0-9a-f-]{36}$/)]);
+    const page = await at.get(location);
+    const text = textOf(page.html);
+    expect(text).toContain('2 rows were read, 1 of them refused.');
+    expect(text).toContain('1 new record');
+    expect(text).toMatch(/3 imported_on An existing date, as in 2026-01-31\./);
+    expect(text).toMatch(/3 serial A serial number\./);
+    expect(text).toMatch(/3 type One of these words: revolver/);
+    const csv = await at.get(`${location}/errors`);
+    expect(csv.headers.get('content-type')).toContain('text/csv');
+    expect(csv.html).toContain('3,serial,a serial number');
+    expect(textOf((await at.get('/firearms/loads')).html)).toContain('Depot 4');
+  });
+
+  it('that only checks stores nothing', async () => {
+    const { location } = await load({ source: 'Depot 5', mode: 'check' });
+    expect(textOf((await at.get(location)).html)).toContain('The file was only checked: nothing of it is stored.');
+    const form = { serial: 'LOAD-1', lookAlikes: 'yes', purpose: 'audit', caseNumber: 'R-9' };
+    expect(textOf((await at.submit('/markings', form)).html)).toContain('1 record may be this weapon');
+  });
+
+  it.each([
+    ['without a source', { mode: 'load' }, CSV, 'depot.csv', 'Fill this in.'],
+    ['without a file', { source: 'Depot', mode: 'load' }, '', '', 'Choose a file.'],
+    [
+      'of a file without the column of serial numbers',
+      { source: 'Depot', mode: 'load' },
+      'make\nGlock\n',
+      'a.csv',
+      'serial',
+    ],
+    [
+      'of a file with too many rows',
+      { source: 'Depot', mode: 'load' },
+      `serial\n${'X1\n'.repeat(60)}`,
+      'a.csv',
+      'more rows or bytes',
+    ],
+  ])('%s comes back to its form', async (_, fields, content, name, words) => {
+    const { status, location } = await load(fields, content, name);
+    expect(status).toBe(303);
+    const page = await at.get(location);
+    expect(textOf(page.html)).toContain(words);
+    if ('source' in fields) expect(page.html).toContain('value="Depot"');
+  });
+
+  it('takes a file larger than a body of the API', async () => {
+    const filler = 'X'.repeat(190);
+    const rows = Array.from({ length: 40 }, (_, i) => `L-${String(i)},BIG-${String(i)},${filler},${filler}`);
+    const wide = `record_id,serial,${Array.from({ length: 2 }, (_, i) => `c${String(i)}`).join(',')}\n`;
+    const padding = ' '.repeat(node.config['http.maxBodyBytes']);
+    const { status, location } = await load({ source: 'Big', mode: 'check' }, `${wide}${rows.join('\n')}\n${padding}`);
+    expect([status, location]).toEqual([303, expect.stringContaining('/firearms/loads/')]);
+  });
+
+  it('has a template with every column', async () => {
+    const { html, headers } = await at.get('/firearms/loads/template');
+    expect(html).toContain('record_id,type,manufacture,make');
+    expect(headers.get('content-disposition')).toContain('attachment');
+  });
+});
