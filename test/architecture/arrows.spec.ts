@@ -50,7 +50,7 @@ const BREACHES: readonly (readonly [rule: string, file: string, imported: string
   ['arrow-web', 'src/web/breach-verb.ts', 'src/cli/node.ts'],
   ['arrow-cli', 'src/cli/breach-server.ts', 'src/main.ts'],
   ['pages-see-no-ledger-rows', 'src/web/breach-entity.ts', 'src/registries/directory/state.entity.ts'],
-  ['pages-see-no-ledger-rows', 'src/web/breach-repository.ts', 'src/ledgers/outbox/outbox.repository.ts'],
+  ['pages-see-no-ledger-rows', 'src/web/breach-ledger-rows.ts', 'src/ledgers/outbox/outbox.repository.ts'],
   ['typeorm-in-its-files', 'src/web/breach-typeorm.ts', 'typeorm'],
   ['queue-in-its-files', 'src/web/breach-queue.ts', 'bullmq'],
   ['doors-of-the-entry', 'src/main.ts', 'src/tracing/tracing.service.ts'],

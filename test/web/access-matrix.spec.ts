@@ -135,7 +135,7 @@ async function codeInLedger(): Promise<string> {
 function verdictOfPage({ status, headers }: Answer, code: string): string {
   if (status === 303 && (headers.get('location') ?? '').startsWith('/sign-in')) return 'sign in first';
   if (code === 'not-allowed') return 'not allowed';
-  return status >= 500 ? String(status) : 'let in';
+  return status >= 500 && status !== 503 ? String(status) : 'let in';
 }
 
 function verdictOf({ status, body }: Answer, who: Who): string {

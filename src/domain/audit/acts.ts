@@ -45,6 +45,7 @@ export const AUDIT_ACTS = [
   'case.note-consent',
   'case.recover-own-letter',
   'case.read',
+  'case.record-read',
   'case.history-read',
   'case.route-read',
   'case.heads-read',
