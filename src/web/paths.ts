@@ -49,6 +49,8 @@ export const paths = {
   answerPreview: page('/cases/:id/answer/preview/:kind'),
   answerLetter: page('/cases/:id/answer/letters/:kind'),
   approve: page('/cases/:id/approval'),
+  giveBack: page('/cases/:id/approval/return'),
+  sendApproved: page('/cases/:id/approval/sending'),
   approvals: page('/approvals'),
   approveMany: page('/approvals/requests'),
 

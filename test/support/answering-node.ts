@@ -9,13 +9,15 @@ import { PinService } from '../../src/registries/directory/pin.service.js';
 import { ProfileService } from '../../src/registries/directory/profile.service.js';
 import { type NewFirearm } from '../../src/registries/markings/new-firearm.js';
 import { RegistrationService } from '../../src/registries/markings/registration.service.js';
+import { CaseRepository } from '../../src/tracing/cases/case.repository.js';
+import { IncidentsService } from '../../src/tracing/incidents/incidents.service.js';
 import { TracingService } from '../../src/tracing/tracing.service.js';
 import { entryOf } from '../unit/directory-builder.js';
 import { LETTERS } from './letters.js';
 import { midOf } from './memory-pair.js';
 import { addPeople, foundNode, somebody } from './people.js';
 import { startTestNode, type TestNode, type TestNodeOptions } from './test-node.js';
-import { recoveredPistol } from './weapons.js';
+import { completeParts, recoveredPistol } from './weapons.js';
 
 const STAFF = {
   olga: 'officer',
@@ -31,6 +33,7 @@ export type Name = keyof typeof STAFF;
 export class AnsweringNode {
   private letters = 0;
   private readonly seen = new Map<string, number>();
+  private readonly records = new Map<string, string>();
 
   private constructor(
     readonly node: TestNode,
@@ -91,6 +94,7 @@ export class AnsweringNode {
       ...more,
     });
     if (!result.ok) throw new Error(`${result.code} ${JSON.stringify(result.reasons)}`);
+    this.records.set(serial, result.value.id);
     return result.value.id;
   }
 
@@ -128,6 +132,12 @@ export class AnsweringNode {
     return done.value.kase;
   }
 
+  async caseOf(id: string): Promise<Case> {
+    const found = await this.node.get(Transactions).run((tx) => this.node.get(CaseRepository).find(tx, id));
+    if (found?.kase === undefined) throw new Error(`no case ${id}`);
+    return found.kase;
+  }
+
   /** Our last letter was received by AUT. */
   async delivered(kase: Case): Promise<void> {
     const entry = kase.streams[kase.role].at(-1);
@@ -160,14 +170,37 @@ export class AnsweringNode {
     return id;
   }
 
-  /** What this person sees of AUT is told up to this level from now on. */
+  /** The registrar corrects the record behind a chosen answer. */
+  async correctRecord(serial: string): Promise<void> {
+    const firearmId = this.records.get(serial);
+    if (firearmId === undefined) throw new Error(`no record ${serial}`);
+    const change = { reason: 'The model was misread on the card.', model: '19' };
+    const done = await this.node.get(RegistrationService).correct(this.person('rosa'), firearmId, 1, change);
+    if (!done.ok) throw new Error(done.code);
+  }
+
+  /** A request of our own to AUT that waits for its second signature. */
+  async requestProposed(serial: string): Promise<string> {
+    const opened = await this.node.get(IncidentsService).handIn(this.person('olga'), {
+      exercise: true,
+      common: completeParts('XAA'),
+      weapons: [{ weapon: recoveredPistol(serial), nationalCheck: [{ holder: 'own registry', result: 'no record' }] }],
+    });
+    if (!opened.ok) throw new Error(opened.code);
+    const id = opened.value.opened[0]?.id ?? '';
+    await this.act('olga', id, { type: 'choose addressee', partner: 'AUT' });
+    await this.act('olga', id, { type: 'propose request' });
+    return id;
+  }
+
+  /** AUT is told up to this level from now on. */
   async allow(highestLevel: 0 | 1 | 2): Promise<void> {
     const profiles = this.node.get(ProfileService);
     const found = await profiles.find('AUT');
     if (!found.ok) throw new Error(found.code);
     const { country: _country, version, updatedAt: _at, ...profile } = found.value;
-    const change = { ...profile, highestLevel, confidentiality: 'guaranteed', confidentialityAssessedOn: '2026-01-01' };
-    const set = await profiles.setProfile(this.person('hana'), 'AUT', change as never, version);
+    const change = { ...profile, highestLevel, confidentiality: 'guaranteed', assessedOn: '2026-01-01' } as const;
+    const set = await profiles.setProfile(this.person('hana'), 'AUT', change, version);
     if (!set.ok) throw new Error(`${set.code} ${JSON.stringify(set.reasons ?? set.rule)}`);
   }
 

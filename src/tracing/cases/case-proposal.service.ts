@@ -16,6 +16,8 @@ import { CaseRepository } from './case.repository.js';
 import { changesSince, type ProposalChange } from './proposal-changes.js';
 import { viewOf, type CaseView } from './case-view.js';
 
+export { type ProposalChange } from './proposal-changes.js';
+
 /** What waits for a signature, as the person who may sign it must see it. */
 export interface ProposalView {
   readonly view: CaseView;

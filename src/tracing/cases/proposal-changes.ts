@@ -1,4 +1,4 @@
-import { type RecordFact } from '../../domain/messages/index.js';
+import { REFUSAL_GROUNDS, type RecordFact } from '../../domain/messages/index.js';
 import { canonicalText } from '../../domain/shared/canonical.js';
 import { type Proposal, type ShownFacts } from '../../domain/tracing/case.js';
 import { type PastAct } from './case-history.js';
@@ -48,8 +48,10 @@ function recordChanges(proposal: Proposal, now: ShownFacts, facts: readonly Reco
   if (letter.kind !== 'ANSWER' || basis === undefined || basis.record?.version === now.record?.version) return [];
   const told = letter.body.facts;
   const level = letter.body.level;
-  const withheld = letter.body.withheld.map(({ field }) => field);
-  const tellable = facts.filter((fact) => fact.level <= level && !withheld.includes(fact.field));
+  const grounds: readonly string[] = REFUSAL_GROUNDS;
+  // What lies above the level is no news to the answer; what was held back on a ground stays so.
+  const heldBack = letter.body.withheld.filter(({ why }) => grounds.includes(why)).map(({ field }) => field);
+  const tellable = facts.filter((fact) => fact.level <= level && !heldBack.includes(fact.field));
   const without = (list: readonly RecordFact[], other: readonly RecordFact[]): RecordFact[] => {
     const known = new Set(other.map((fact) => canonicalText(fact)));
     return list.filter((fact) => !known.has(canonicalText(fact)));

@@ -6,15 +6,30 @@ import { TracingModule } from '../../tracing/tracing.module.js';
 import { AnswerActsPage } from './answer-acts.page.js';
 import { AnswerSearchPage } from './answer-search.page.js';
 import { AnswerPage } from './answer.page.js';
+import { ApprovalActsPage } from './approval-acts.page.js';
+import { ApprovalPage } from './approval.page.js';
+import { ApprovalsPage } from './approvals.page.js';
+import { ApproveManyPage } from './approve-many.page.js';
 import { CapitalZones } from './capital-zones.service.js';
 import { CaseFormActs } from './case-acts.service.js';
+import { ManyApprovals } from './many-approvals.service.js';
+import { PartnerLanguage } from './partner-language.service.js';
 import { RecordChoicePage } from './record-choice.page.js';
 import { StateChoices } from './state-choices.service.js';
 
 /** An answer, from the candidates to the second signature. */
 @Module({
   imports: [TracingModule, MarkingsModule, DirectoryModule, IdentityModule],
-  controllers: [AnswerPage, AnswerActsPage, AnswerSearchPage, RecordChoicePage],
-  providers: [CaseFormActs, CapitalZones, StateChoices],
+  controllers: [
+    AnswerPage,
+    AnswerActsPage,
+    AnswerSearchPage,
+    RecordChoicePage,
+    ApprovalPage,
+    ApprovalActsPage,
+    ApprovalsPage,
+    ApproveManyPage,
+  ],
+  providers: [CaseFormActs, CapitalZones, StateChoices, PartnerLanguage, ManyApprovals],
 })
 export class AnsweringPagesModule {}

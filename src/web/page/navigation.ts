@@ -13,6 +13,8 @@ interface Place {
 /** The places of the top line, in this order. Each area adds its own. */
 const PLACES: readonly Place[] = [
   { key: 'work', href: paths.home.to(), action: 'signed in' },
+  // answering
+  { key: 'approvals', href: paths.approvals.to(), action: 'cases.work' },
   // requests
   // work
   // police
