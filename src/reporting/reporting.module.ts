@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../ledgers/audit/audit.module.js';
+import { CaseLedgerService } from './ledger/case-ledger.service.js';
 import { LedgerBundlesController } from './ledger/ledger-bundles.controller.js';
 import { LedgerCheckService } from './ledger/ledger-check.service.js';
 import { LedgerProofService } from './ledger/ledger-proof.service.js';
@@ -10,7 +11,7 @@ import { LedgerController } from './ledger/ledger.controller.js';
 @Module({
   imports: [AuditModule],
   controllers: [LedgerController, LedgerBundlesController],
-  providers: [LedgerReadingService, LedgerProofService, LedgerCheckService, LedgerWriting],
-  exports: [LedgerReadingService, LedgerProofService, LedgerCheckService],
+  providers: [CaseLedgerService, LedgerReadingService, LedgerProofService, LedgerCheckService, LedgerWriting],
+  exports: [CaseLedgerService, LedgerReadingService, LedgerProofService, LedgerCheckService],
 })
 export class ReportingModule {}

@@ -30,6 +30,7 @@ export const paths = {
   caseTimeline: page('/cases/:id/timeline'),
   caseChain: page('/cases/:id/chain'),
   caseLedger: page('/cases/:id/ledger'),
+  caseProof: page('/cases/:id/ledger/:entry'),
   caseAct: page('/cases/:id/acts/:act'),
   caseLetter: page('/cases/:id/letters/:kind'),
   caseAssign: page('/cases/:id/assignment'),

@@ -46,7 +46,7 @@ const BREACHES: readonly (readonly [rule: string, file: string, imported: string
   ['arrow-notices', 'src/notices/breach-exchange.ts', 'src/exchange/exchange.service.ts'],
   ['arrow-reporting', 'src/reporting/breach-page.ts', 'src/web/cases.service.ts'],
   ['reporting-reads', 'src/reporting/breach-service.ts', 'src/tracing/tracing.service.ts'],
-  ['doors-of-the-pages', 'src/web/breach-repository.ts', 'src/registries/directory/directory.repository.ts'],
+  ['doors-of-the-pages', 'src/web/breach-insides.ts', 'src/registries/directory/directory.repository.ts'],
   ['arrow-web', 'src/web/breach-verb.ts', 'src/cli/node.ts'],
   ['arrow-cli', 'src/cli/breach-server.ts', 'src/main.ts'],
   ['pages-see-no-ledger-rows', 'src/web/breach-entity.ts', 'src/registries/directory/state.entity.ts'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { type Body } from '../../src/domain/messages/index.js';
 import { CaseStage } from '../support/case-stage.js';
 import { LETTERS } from '../support/letters.js';
@@ -130,5 +131,268 @@ describe('the messages of a case', () => {
     await stage.receive(kase.thread, { seq: 1, seen: 1 }, { kind: 'ANSWER', body: ANSWER });
     await stage.receive(kase.thread, { seq: 2, seen: 1 }, LETTERS.ASK_MORE);
     expect(await read('officer.one', `/cases/${kase.id}/messages`)).toContain('Without effect: Answered already');
+  });
+});
+
+describe('the timeline', () => {
+  it('lists both sides in one order, with who and why, and can be narrowed', async () => {
+    const kase = await stage.asked('CASE0021');
+    await stage.act('officer.two', kase.id, {
+      type: 'place hold',
+      kind: 'court',
+      reason: 'Exhibit 4 <b>until</b> May',
+    });
+    await stage.receive(kase.thread, { seq: 1, seen: 1 }, LETTERS.ASK_MORE);
+    const page = await (await as('officer.one')).get(`/cases/${kase.id}/timeline`);
+    const text = textOf(page.html);
+    for (const said of [
+      'Message received: Question for more',
+      'Name of officer.two',
+      'Hold placed: A court needs the weapon',
+      'Case opened',
+    ])
+      expect(text).toContain(said);
+    expect(page.html).toContain('Exhibit 4 &lt;b&gt;until&lt;/b&gt; May');
+    expect(text.indexOf('Question for more')).toBeLessThan(text.indexOf('Case opened'));
+    const letters = await read('officer.one', `/cases/${kase.id}/timeline?show=letters`);
+    expect(letters).toContain('Question for more');
+    expect(letters).not.toContain('Hold placed');
+    const ours = await read('officer.one', `/cases/${kase.id}/timeline?show=ours`);
+    expect(ours).toContain('Hold placed');
+    expect(ours).not.toContain('Question for more');
+  });
+
+  it('tells the police that an answer came and not what it says', async () => {
+    const text = await read('investigator.one', `/cases/${await answered('CASE0022')}/timeline`);
+    expect(text).toContain('Message received: Answer');
+    expect(text).not.toContain('Traced');
+  });
+});
+
+describe('the chain', () => {
+  it('is drawn and told: whom was asked, and the way of the weapon', async () => {
+    const kase = await stage.asked('CASE0031');
+    const body: Body<'ANSWER'> = {
+      ...ANSWER,
+      outcome: 'traced to export',
+      nextState: 'POL',
+      facts: [{ field: 'State', event: 'exported', level: 0, value: 'POL', on: '2001-02-03' }],
+    };
+    await stage.receive(kase.thread, { seq: 1, seen: 1 }, { kind: 'ANSWER', body });
+    await stage.node.processAll();
+    const page = await (await as('officer.one')).get(`/cases/${kase.id}/chain`);
+    const text = textOf(page.html);
+    expect(page.html.match(/<svg class="pm-chain"/g)).toHaveLength(2);
+    for (const said of ['Exported', 'Told by Austria', 'February 3, 2001', 'Poland', 'Draft', 'January 10, 2026'])
+      expect(text).toContain(said);
+    expect(text.lastIndexOf('Exported')).toBeLessThan(text.lastIndexOf('Seized'));
+    const next = /<a class="govuk-link" href="(\/cases\/[^"]+)"><bdi>/.exec(page.html)?.[1] ?? '';
+    expect(await read('officer.one', `${next}/chain`)).toContain('Told by Austria');
+  });
+
+  it('mirrors its picture for readers from right to left', async () => {
+    const id = await answered('CASE0032');
+    const [en, ar] = await Promise.all(
+      ['en', 'ar'].map(async (locale) => (await (await as('officer.one', locale)).get(`/cases/${id}/chain`)).html),
+    );
+    const dot = (html = ''): number => Number(/<circle[^>]*cx="(\d+)"/.exec(html)?.[1]);
+    expect(dot(en)).toBeLessThan(50);
+    expect(dot(ar)).toBeGreaterThan(240);
+  });
+});
+
+describe('the ledger of a case', () => {
+  it('shows every act with its place in the signed tree, and gives the proof away as a file', async () => {
+    const kase = await stage.asked('CASE0041');
+    await stage.node.processAll();
+    const client = await as('officer.one');
+    const page = await client.get(`/cases/${kase.id}/ledger`);
+    const text = textOf(page.html);
+    expect(text).toContain('Stands in the signed tree');
+    expect(text).not.toContain('Does not hold');
+    expect(text).toContain('Name of supervisor.one');
+    expect(text).not.toContain('Case read');
+    const href = /href="([^"]+\/ledger\/\d+)"/.exec(page.html)?.[1] ?? '';
+    const file = await client.get(href);
+    expect(file.headers.get('content-disposition')).toContain('attachment');
+    expect(JSON.parse(file.html)).toMatchObject({
+      entry: expect.stringContaining(kase.id),
+      checkpoint: expect.stringContaining('proofmark/XAA'),
+    });
+    expect((await client.get(`/cases/${kase.id}/ledger/1`)).status).toBe(404);
+    expect((await (await as('investigator.one')).get(href)).status).toBe(404);
+  });
+
+  it('tells who looked only to whoever may read the ledger', async () => {
+    const kase = await stage.asked('CASE0042');
+    await read('officer.two', `/cases/${kase.id}`);
+    expect(await read('officer.one', `/cases/${kase.id}/ledger`)).not.toContain('Name of officer.two');
+    expect(await read('auditor.one', `/cases/${kase.id}/ledger`)).toContain('Name of officer.two');
+  });
+
+  it('says so where an entry was changed behind the back of the node', async () => {
+    const kase = await stage.asked('CASE0043');
+    await stage.node.processAll();
+    const owner = new Client({ connectionString: stage.node.database.ownerUrl });
+    await owner.connect();
+    await owner.query(
+      'ALTER TABLE audit_entry DISABLE TRIGGER USER, DROP CONSTRAINT audit_entry_leaf_hash, DROP CONSTRAINT audit_entry_columns_say_what_the_entry_says',
+    );
+    await owner.query(
+      `UPDATE audit_entry SET canonical = convert_to(replace(convert_from(canonical, 'UTF8'), '"case.send"', '"case.sent"'), 'UTF8') WHERE case_id = $1 AND act = 'case.send'`,
+      [kase.id],
+    );
+    await owner.end();
+    expect(await read('officer.one', `/cases/${kase.id}/ledger`)).toContain('Does not hold: tell the auditor');
+  });
+});
+
+describe('acts on a case', () => {
+  const version = async (id: string): Promise<string> =>
+    /name="readVersion" value="(\d+)"/.exec(
+      (await (await as('officer.one')).get(`/cases/${id}/acts/hold`)).html,
+    )?.[1] ?? '';
+
+  it('are one form each: a hold is placed and lifted, a consultation opened and ended', async () => {
+    const { id } = await stage.asked('CASE0051');
+    const client = await as('officer.one');
+    const hold = `/cases/${id}/acts/hold`;
+    const placed = await client.submit(hold, { readVersion: await version(id), kind: 'court', reason: 'Exhibit 4' });
+    expect(textOf(placed.html)).toContain('The hold is placed.');
+    expect(textOf(placed.html)).toContain('Exhibit 4');
+    const lifting = /href="([^"]+lifting\?item=[^"]+)"/.exec(placed.html)?.[1] ?? '';
+    const item = new URL(lifting, stage.node.url).searchParams.get('item') ?? '';
+    const lifted = await client.submit(lifting, { readVersion: await version(id), item });
+    expect(textOf(lifted.html)).toContain('The hold is lifted.');
+    const consult = `/cases/${id}/acts/consultation`;
+    const asked = await client.submit(consult, {
+      readVersion: await version(id),
+      kind: 'consult',
+      withWhom: 'Prosecutor',
+    });
+    expect(textOf(asked.html)).toContain('Prosecutor');
+    const end = `/cases/${id}/acts/consultation-end?item=1`;
+    const ended = await client.submit(end, { readVersion: await version(id), item: '1', result: 'No objection' });
+    expect(textOf(ended.html)).toContain('No objection');
+  });
+
+  it('come back with what was typed and the reason at its field', async () => {
+    const { id } = await stage.asked('CASE0052');
+    const path = `/cases/${id}/acts/consultation`;
+    const page = await (
+      await as('officer.one')
+    ).submit(path, { readVersion: await version(id), withWhom: 'Typed <once>' });
+    expect(page.html).toContain('Typed &lt;once&gt;');
+    expect(page.html).toMatch(/href="#kind"/);
+    expect(textOf(page.html)).toContain('Something is not right yet');
+  });
+
+  it('read a time by the clock of the capital', async () => {
+    const { id } = await stage.asked('CASE0053');
+    const path = `/cases/${id}/acts/contact`;
+    const fields = { channel: 'telephone', at: '2026-03-02T14:05', what: 'Called', calledBack: 'yes' };
+    const page = await (await as('officer.one')).submit(path, { readVersion: await version(id), ...fields });
+    expect(textOf(page.html)).toContain('Called back at the number of the directory');
+    const wrong = await (
+      await as('officer.one')
+    ).submit(path, { readVersion: await version(id), ...fields, at: 'noon' });
+    expect(wrong.html).toMatch(/href="#at"/);
+  });
+
+  it('tell of a conflict what changed since, keep what was typed, and take it then', async () => {
+    const { id } = await stage.asked('CASE0054');
+    const read = await version(id);
+    await stage.act('officer.two', id, { type: 'confirm storage' });
+    const path = `/cases/${id}/acts/hold`;
+    const client = await as('officer.one');
+    const page = await client.submit(path, { readVersion: read, kind: 'court', reason: 'Typed first' });
+    const text = textOf(page.html);
+    expect(text).toContain('Somebody has changed this since you read it.');
+    expect(text).toContain('Secure storage confirmed (Name of officer.two)');
+    expect(page.html).toContain('Typed first');
+    const now = /name="readVersion" value="(\d+)"/.exec(page.html)?.[1] ?? '';
+    expect(
+      textOf((await client.submit(path, { readVersion: now, kind: 'court', reason: 'Typed first' })).html),
+    ).toContain('The hold is placed.');
+  });
+
+  it('say why the law refuses one now, and offer no form for it', async () => {
+    const { id } = await stage.asked('CASE0055');
+    const overview = await read('officer.one', `/cases/${id}`);
+    expect(overview).toContain('The exchange is still open: answer, refuse or withdraw first.');
+    const page = await (await as('officer.one')).get(`/cases/${id}/acts/closing`);
+    expect(textOf(page.html)).toContain('This cannot be done now.');
+    expect(page.html).not.toContain('name="outcome"');
+    await stage.act('officer.one', id, { type: 'confirm storage' });
+    const disposal = await (await as('officer.one')).get(`/cases/${id}/custody/disposal`);
+    expect(disposal.html).toMatch(/value="destroyed"[^>]*disabled/);
+    expect(textOf(disposal.html)).toContain('still holds the weapon');
+  });
+
+  it('close a case with its point of diversion, and reopen it with a reason', async () => {
+    const id = await answered('CASE0056');
+    const client = await as('officer.one');
+    const closing = `/cases/${id}/acts/closing`;
+    const half = await client.submit(closing, {
+      'readVersion': await version(id),
+      'outcome': 'traced to last lawful holder',
+      'established': 'through a trace',
+      'diversion-place': 'Depot 4',
+    });
+    expect(half.html).toMatch(/href="#diversion-kind"/);
+    expect(half.html).toContain('Depot 4');
+    const closed = await client.submit(closing, {
+      'readVersion': await version(id),
+      'outcome': 'traced to last lawful holder',
+      'established': 'through a trace',
+      'diversion-kind': 'theft or loss from State stock',
+      'diversion-confidence': 'probable',
+      'diversion-basis': 'Stock list of 2019',
+      'lessons': 'Ask the depot first.',
+    });
+    for (const said of ['The case is closed.', 'Theft or loss from State stock · Probable', 'Ask the depot first.'])
+      expect(textOf(closed.html)).toContain(said);
+    const again = await client.submit(`/cases/${id}/acts/reopening`, {
+      readVersion: await version(id),
+      reason: 'A second weapon',
+    });
+    expect(textOf(again.html)).toContain('The case is open again.');
+  });
+
+  it('give the case to a colleague, by a supervisor alone', async () => {
+    const { id } = await stage.asked('CASE0057');
+    const path = `/cases/${id}/assignment`;
+    const officer = await (await as('officer.one')).get(path);
+    expect(officer.status).toBe(404);
+    const boss = await as('supervisor.one');
+    const page = await boss.submit(path, { readVersion: await version(id), personId: stage.person('officer.two').id });
+    expect(textOf(page.html)).toContain('Name of officer.two');
+    expect((await boss.get(path)).html).not.toContain('Name of stranger.one');
+  });
+
+  it('erase the content for the data protection officer, and never under a hold', async () => {
+    const id = await stage.drafted('CASE0058');
+    await stage.act('officer.one', id, { type: 'place hold', kind: 'legal', reason: 'Law' });
+    const dpo = await as('dpo.one');
+    const path = `/cases/${id}/purge`;
+    const held = await dpo.get(path);
+    expect(textOf(held.html)).toContain('This cannot be done now.');
+    const [hold] = (await stage.act('officer.one', id, { type: 'confirm storage' })).holds;
+    await stage.act('officer.one', id, { type: 'lift hold', id: hold?.id ?? '' });
+    const done = await dpo.submit(path, {
+      readVersion: /name="readVersion" value="(\d+)"/.exec((await dpo.get(path)).html)?.[1] ?? '',
+    });
+    expect(textOf(done.html)).toContain('The content of the case is erased.');
+    await stage.node.processAll();
+    expect((await (await as('officer.one')).get(`/cases/${id}`)).status).toBe(404);
+  });
+
+  it('refuse whoever may not do them, and what the state does not offer', async () => {
+    const { id } = await stage.asked('CASE0059');
+    expect((await (await as('investigator.one')).get(`/cases/${id}/acts/hold`)).status).toBe(404);
+    expect((await (await as('investigator.one')).get(`/cases/${id}/custody/storage`)).status).toBe(200);
+    expect((await (await as('officer.one')).get(`/cases/${id}/acts/reopening`)).status).toBe(409);
+    expect((await (await as('officer.one')).get(`/cases/${id}/acts/no-such-act`)).status).toBe(404);
+    expect((await (await as('officer.one')).get(`/cases/${id}/acts/constructor`)).status).toBe(404);
   });
 });

@@ -69,6 +69,17 @@ export class AuditQueries {
     ).map(entryOf);
   }
 
+  /** What changed a case, in the order of ids: without who read it. */
+  async listChanges(reader: Reader, caseId: string, after: string, limit: number): Promise<EntryRow[]> {
+    return (
+      await reader.query<Row>(
+        `${ENTRIES} WHERE entry.case_id = $1 AND entry.id > $2
+         AND jsonb_exists(convert_from(entry.canonical, 'UTF8')::jsonb -> 'data', 'version') ORDER BY entry.id LIMIT $3`,
+        [caseId, after, limit],
+      )
+    ).map(entryOf);
+  }
+
   async findEntry(reader: Reader, id: string): Promise<EntryRow | undefined> {
     return (await reader.query<Row>(`${ENTRIES} WHERE entry.id = $1`, [id])).map(entryOf)[0];
   }

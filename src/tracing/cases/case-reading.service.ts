@@ -18,6 +18,7 @@ import { subjectOf } from './case-subject.js';
 import { viewOf, type CaseView } from './case-view.js';
 import { type StreamHeads } from './dto/view.dto.js';
 
+export type { PastAct };
 export type TrailLink = RouteInput['trail'][number];
 
 /** Reading one case: the entry in the ledger is committed before anything leaves. */

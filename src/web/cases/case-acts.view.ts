@@ -35,17 +35,18 @@ export const CASE_LETTERS = [
   'REMIND',
   'WITHDRAW',
 ] as const satisfies readonly Kind[];
-const ANSWER_LETTERS = [
-  'ASK_MORE',
-  'DELAY',
-  'CLARIFICATION',
-  'CONSENT',
-  'CORRECT',
-  'RESTRICT',
-  'FORWARD_NOTICE',
-  'NOT_ACCEPTED',
-  'REFUSE',
-] as const satisfies readonly Kind[];
+/** By the name that each has in the address of its page. */
+const ANSWER_LETTERS = {
+  ASK_MORE: 'ask-more',
+  DELAY: 'delay',
+  CLARIFICATION: 'clarification',
+  CONSENT: 'consent',
+  CORRECT: 'correction',
+  RESTRICT: 'restriction',
+  FORWARD_NOTICE: 'forward',
+  NOT_ACCEPTED: 'not-accepted',
+  REFUSE: 'refusal',
+} as const satisfies Partial<Record<Kind, string>>;
 
 const KEEPING = {
   'assign': (id) => paths.caseAssign.to(id),
@@ -95,9 +96,9 @@ function letterLinks(words: Words, { case: { id, role }, letterKinds }: CaseView
     ...CASE_LETTERS.filter((kind) => letterKinds.includes(kind)).map((kind) =>
       link(kind, paths.caseLetter.to(id, slugOf(kind))),
     ),
-    ...ANSWER_LETTERS.filter((kind) => role === 'responder' && letterKinds.includes(kind)).map((kind) =>
-      link(kind, paths.answerLetter.to(id, slugOf(kind))),
-    ),
+    ...(Object.entries(ANSWER_LETTERS) as readonly (readonly [keyof typeof ANSWER_LETTERS, string])[])
+      .filter(([kind]) => letterKinds.includes(kind) && (role === 'responder' || kind === 'CONSENT'))
+      .map(([kind, slug]) => link(kind, paths.answerLetter.to(id, slug))),
   ];
 }
 

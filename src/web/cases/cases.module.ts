@@ -1,10 +1,32 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../../registries/identity/identity.module.js';
+import { DirectoryModule } from '../../registries/directory/directory.module.js';
+import { ReportingModule } from '../../reporting/reporting.module.js';
 import { TracingModule } from '../../tracing/tracing.module.js';
+import { ActPage, AssignmentPage, CustodyPage, PurgePage } from './acts/act.page.js';
+import { ActChoices } from './acts/act-choices.service.js';
+import { ActForms } from './acts/act-forms.service.js';
+import { CaseLedgerPage } from './case-ledger.page.js';
 import { CasePage } from './case.page.js';
+import { ChainPage } from './chain.page.js';
 import { MessagesPage } from './messages.page.js';
+import { TimelinePage } from './timeline.page.js';
 import { OpenCases } from './open-cases.service.js';
 
 /** A case as its officer sees it. */
-@Module({ imports: [IdentityModule, TracingModule], controllers: [CasePage, MessagesPage], providers: [OpenCases] })
+@Module({
+  imports: [DirectoryModule, IdentityModule, ReportingModule, TracingModule],
+  controllers: [
+    CasePage,
+    MessagesPage,
+    ActPage,
+    CustodyPage,
+    AssignmentPage,
+    PurgePage,
+    TimelinePage,
+    ChainPage,
+    CaseLedgerPage,
+  ],
+  providers: [OpenCases, ActChoices, ActForms],
+})
 export class CasePagesModule {}

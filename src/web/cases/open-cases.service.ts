@@ -6,8 +6,9 @@ import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { RefusalError, unwrap } from '../../platform/problem.js';
 import { PeopleQueries } from '../../registries/identity/people.queries.js';
-import { CaseReadingService } from '../../tracing/cases/case-reading.service.js';
+import { CaseReadingService, type PastAct } from '../../tracing/cases/case-reading.service.js';
 import { type CaseView, type OpenCase } from './case-frame.js';
+import { peopleOf } from './timeline.view.js';
 
 /** Opens a case for one person, by the reading that leaves an entry. */
 @Injectable()
@@ -28,6 +29,11 @@ export class OpenCases {
       now: this.clock.now(),
       zones: zonesOf(view, this.config['node.zone']),
     };
+  }
+
+  /** Names of everybody who stands in a stretch of history. */
+  async namesIn(acts: readonly PastAct[]): Promise<ReadonlyMap<string, string>> {
+    return this.people.namesOf(peopleOf(acts));
   }
 }
 

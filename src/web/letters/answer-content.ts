@@ -113,7 +113,7 @@ function whyText(words: Words, why: Body<'ANSWER'>['withheld'][number]['why']): 
   return ground ? words.term('refusalGround', why) : words.term('withheldReason', why);
 }
 
-function factLine(words: Words, fact: RecordFact): LetterLine {
+export function factLine(words: Words, fact: RecordFact): LetterLine {
   if (fact.value === MASKED_PERSON) return { text: words.t('letters.maskedPerson'), masked: true };
   const value = factValue(words, fact);
   const on = dated(words, fact.on);
