@@ -45,6 +45,7 @@ export const FIELD_RULES = [
   'weapon-destroyed',
   'column-missing',
   'asked-by-another-column',
+  'file-too-large',
 ] as const;
 export type FieldRule = (typeof FIELD_RULES)[number];
 export type FieldSaying = Saying<FieldRule>;

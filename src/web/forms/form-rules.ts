@@ -28,4 +28,5 @@ const FILLED_OTHERWISE: readonly FieldRule[] = [
   'mark-as-read',
   'nothing-changed',
   'column-missing',
+  'file-too-large',
 ];

@@ -50,6 +50,11 @@ export class Forms {
     return '';
   }
 
+  /** Does a form of ours come with this request, and say on which page it stands? */
+  standsOnAPage(request: PageHttpRequest): boolean {
+    return request.method === 'POST' && placeOf(request) !== undefined;
+  }
+
   /** For a page that answers a refused form itself: the sign-in, where there is nobody yet to keep it for. */
   stateOf(call: PageCall, refusal: Refusal): FormState {
     const input = inputOf(bodyOf(call.request));

@@ -30,6 +30,10 @@ export class RefusalPageService implements RefusalPage, OnModuleInit {
   async answer(refusal: Refusal, request: PageHttpRequest, reply: FastifyReply): Promise<void> {
     if (refusal.code === 'sign-in-needed') return this.leadToSignIn(request, reply);
     const call = await this.calls.of(request, reply);
+    if (comesBack(refusal.code) && this.forms.standsOnAPage(request) && call.actor !== undefined) {
+      await reply.send(await this.forms.back(call, refusal));
+      return;
+    }
     const shown = shownCode(refusal.code);
     if (ERRORS[shown].retryable && !reply.hasHeader('retry-after')) void reply.header('retry-after', '1');
     const page = this.renderer.render(call, 'errors/refusal', {
@@ -50,6 +54,12 @@ export class RefusalPageService implements RefusalPage, OnModuleInit {
       .header('cache-control', 'no-store')
       .send('');
   }
+}
+
+/** A form that was sent comes back with what was typed, whatever the law or the node had against it; a defect has its own page. */
+function comesBack(code: ErrorCode): boolean {
+  const { kind } = ERRORS[code];
+  return kind !== 'missing' && kind !== 'forbidden' && kind !== 'unauthenticated' && kind !== 'defect';
 }
 
 interface RefusalView {
