@@ -25,7 +25,11 @@ import { OutgoingService } from './outgoing.service.js';
 import { OwnLedger } from './own-ledger.js';
 import { PageSealer } from './page-sealer.js';
 import { PartnerBook } from './partner-book.js';
+import { PartnerCheckLedger } from './partner-check-ledger.js';
+import { PartnerCheckRepository } from './partner-check.repository.js';
+import { PartnerCheckService } from './partner-check.service.js';
 import { PartnerClient } from './partner-client.js';
+import { PartnerStateQueries } from './partner-state.queries.js';
 import { ExchangeRateLimit } from './rate-limit.js';
 import { ReceiptSigner } from './receipt-signer.js';
 import { ReceiveService } from './receive.service.js';
@@ -39,6 +43,7 @@ import { RecoveryNotes } from './recovery-notes.js';
 import { RefusalCounter } from './refusal-counter.js';
 import { RejectionService } from './rejection.service.js';
 import { ResendService } from './resend.service.js';
+import { RetryNowService } from './retry-now.service.js';
 import { RetryService } from './retry.service.js';
 import { SettlementService } from './settlement.service.js';
 import { ThreadBook } from './thread-book.js';
@@ -72,6 +77,11 @@ import { UndeliverableNotice } from './undeliverable-notice.js';
     RetryService,
     UndeliverableNotice,
     PartnerClient,
+    PartnerCheckLedger,
+    PartnerCheckRepository,
+    PartnerCheckService,
+    PartnerStateQueries,
+    RetryNowService,
     AskPlaces,
     GapAsk,
     GapService,
@@ -86,7 +96,7 @@ import { UndeliverableNotice } from './undeliverable-notice.js';
     RecoveredTheirsService,
     RecoveryNotes,
   ],
-  exports: [ExchangeQueries, RecoverService],
+  exports: [ExchangeQueries, RecoverService, PartnerCheckService, PartnerStateQueries, RetryNowService],
 })
 export class ExchangeModule implements OnModuleInit {
   constructor(

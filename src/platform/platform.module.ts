@@ -20,6 +20,7 @@ import { loggerParams } from './logger.js';
 import { MasterKey } from './master-key.js';
 import { FETCH, type Fetch } from './network.js';
 import { RefusalPages } from './refusal-pages.js';
+import { SweepRuns } from './sweep-runs.js';
 import { SweepRunner } from './sweeps.js';
 import { Transactions } from './transaction.js';
 
@@ -60,6 +61,7 @@ const PLUMBING: Provider[] = [
   ClockSettings,
   HandlerRegistry,
   { provide: JobHandlers, useExisting: HandlerRegistry },
+  SweepRuns,
   SweepRunner,
   { provide: Sweeps, useExisting: SweepRunner },
   JobWorker,

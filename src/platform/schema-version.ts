@@ -17,4 +17,5 @@ export const EXPECTED_MIGRATIONS = [
   'SerialSearch1700000050000',
   'WorkList1700000050000',
   'Absences1700000051000',
+  'Operation1700000046000',
 ] as const;

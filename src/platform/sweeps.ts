@@ -1,5 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, Optional } from '@nestjs/common';
 import { Sweeps, type Sweep } from './jobs.js';
+import { SweepRuns } from './sweep-runs.js';
 
 /** The list of sweeps, and their clockwork in the process that works. */
 @Injectable()
@@ -9,6 +10,11 @@ export class SweepRunner extends Sweeps {
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly underWay = new Set<Promise<void>>();
   private running = false;
+
+  /** Without a memory of its runs it sweeps all the same. */
+  constructor(@Optional() private readonly runs?: SweepRuns) {
+    super();
+  }
 
   override add(sweep: Sweep): void {
     if (this.sweeps.some((one) => one.name === sweep.name)) throw new Error(`two sweeps are called ${sweep.name}`);
@@ -48,12 +54,15 @@ export class SweepRunner extends Sweeps {
 
   private async runOnce(sweep: Sweep): Promise<void> {
     try {
-      await sweep.run();
+      const moved = await sweep.run();
+      await this.runs?.note(sweep.name, moved);
     } catch (error) {
       this.log.error(
         { sweep: sweep.name, error: error instanceof Error ? error.message : 'unknown' },
         error instanceof Error ? error.stack : undefined,
       );
+      // Where the database itself is gone this cannot be written either; the log has said so.
+      await this.runs?.note(sweep.name, undefined).catch(() => undefined);
     }
   }
 }

@@ -13,7 +13,7 @@ export const ENTRY_LIMITS = {
   kinds: 60,
 } as const;
 
-const CONTACT_KINDS = [
+export const CONTACT_KINDS = [
   'ITI tracing',
   'PoA focal point',
   'INTERPOL NCB',
@@ -23,14 +23,14 @@ const CONTACT_KINDS = [
   'regional clearing house',
   'duty desk',
 ] as const;
-const CHANNEL_KINDS = ['node', 'file', 'mail', 'none'] as const;
+export const CHANNEL_KINDS = ['node', 'file', 'mail', 'none'] as const;
 export const KEY_USES = ['signing', 'sealing', 'ledger'] as const;
 /** RFC 8037 curves: Ed25519 signs letters and checkpoints, X25519 takes sealed ones. */
 export const KEY_CURVES = { signing: 'Ed25519', sealing: 'X25519', ledger: 'Ed25519' } as const satisfies Record<
   KeyUse,
   'Ed25519' | 'X25519'
 >;
-const MARKING_SUBJECTS = ['country of manufacture', 'country of import', 'State stock', 'proof'] as const;
+export const MARKING_SUBJECTS = ['country of manufacture', 'country of import', 'State stock', 'proof'] as const;
 const TARGET_UNITS = ['hours', 'calendar days', 'months', 'working days'] as const;
 
 const closed = { additionalProperties: false } as const;

@@ -114,6 +114,7 @@ export const ERRORS = {
   'country-withdrawn': entry('unprocessable', 'That State has ended. Choose the State to ask.'),
   'country-exercise-only': entry('unprocessable', 'A user-assigned country code serves exercises only.'),
   'entry-invalid': entry('unprocessable', 'The directory entry does not have the form that is asked for.'),
+  'entry-file-invalid': entry('unprocessable', 'This file is not the entry of a State.'),
   'entry-of-ourselves': entry('unprocessable', 'This is the entry of this node itself.'),
   'entry-of-another': entry('unprocessable', 'The entry names another State.'),
   'entry-version-not-higher': entry('conflict', 'The version of a directory entry only rises.'),

@@ -11,6 +11,7 @@ import { CONFIG, type Config } from '../../platform/config.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
 import { EntryIntakeService } from './entry-intake.service.js';
 import { readerOf } from './reader.js';
+export { type Proposal } from './proposal.repository.js';
 import { ProposalRepository, type Proposal, type ProposalState } from './proposal.repository.js';
 
 /**
@@ -83,6 +84,15 @@ export class PinService {
       );
       return this.after(tx, proposal.id);
     });
+  }
+
+  /** May `actor` confirm this proposal now? For a page; `confirmPin` asks again. */
+  mayConfirm(actor: Actor, { proposedBy, state }: Proposal): 'yes' | 'with a reason' | 'own work' | 'no' {
+    if (state !== 'open') return 'no';
+    const decision = may(actor, 'directory.confirm', { authorId: proposedBy });
+    if (decision.yes) return 'yes';
+    if (decision.reason !== 'own work') return 'no';
+    return this.config['access.singleOfficer'] ? 'with a reason' : 'own work';
   }
 
   /** Also by who proposed it. Refusals: `not-found`, `proposal-decided`. */

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ExchangeModule } from '../../exchange/exchange.module.js';
+import { DirectoryModule } from '../../registries/directory/directory.module.js';
 import { IdentityModule } from '../../registries/identity/identity.module.js';
 import { TracingModule } from '../../tracing/tracing.module.js';
 import { AccountPage } from './account/account.page.js';
@@ -6,6 +8,16 @@ import { OneTimeLinkPage } from './account/one-time-link.page.js';
 import { OwnAccount } from './account/own-account.service.js';
 import { PasswordPage } from './account/password.page.js';
 import { TokensPage } from './account/tokens.page.js';
+import { EntryUpdatePage } from './partners/entry-update.page.js';
+import { KeyRevocationPage } from './partners/key-revocation.page.js';
+import { OwnEntryFile } from './partners/own-entry-file.service.js';
+import { OwnEntryPage } from './partners/own-entry.page.js';
+import { PartnerFile } from './partners/partner-file.service.js';
+import { PartnerPage } from './partners/partner.page.js';
+import { PartnersPage } from './partners/partners.page.js';
+import { ProfilePage } from './partners/profile.page.js';
+import { ProposalPage } from './partners/proposal.page.js';
+import { ProposalsPage } from './partners/proposals.page.js';
 import { AgenciesPage } from './people/agencies.page.js';
 import { DeparturePage } from './people/departure.page.js';
 import { NewPersonPage } from './people/new-person.page.js';
@@ -14,16 +26,29 @@ import { PersonFile } from './people/person-file.service.js';
 import { PersonPage } from './people/person.page.js';
 import { RoleProposalPage } from './people/role-proposal.page.js';
 import { RolesPage } from './people/roles.page.js';
+import { NodeHealth } from './queues/node-health.service.js';
+import { QueuesFile } from './queues/queues-file.service.js';
+import { QueuesPage } from './queues/queues.page.js';
 import { FoundingPage } from './set-up/founding.page.js';
 
 const PEOPLE = [PeoplePage, NewPersonPage, PersonPage, RoleProposalPage, RolesPage, DeparturePage, AgenciesPage];
 const ACCOUNT = [AccountPage, PasswordPage, TokensPage, OneTimeLinkPage];
+const PARTNERS = [
+  PartnersPage,
+  PartnerPage,
+  ProfilePage,
+  EntryUpdatePage,
+  KeyRevocationPage,
+  ProposalsPage,
+  ProposalPage,
+  OwnEntryPage,
+];
 const SET_UP = [FoundingPage];
 
 /** Setting up and running the node. */
 @Module({
-  imports: [IdentityModule, TracingModule],
-  controllers: [...PEOPLE, ...ACCOUNT, ...SET_UP],
-  providers: [PersonFile, OwnAccount],
+  imports: [IdentityModule, DirectoryModule, TracingModule, ExchangeModule],
+  controllers: [...PEOPLE, ...ACCOUNT, ...PARTNERS, QueuesPage, ...SET_UP],
+  providers: [PersonFile, OwnAccount, PartnerFile, OwnEntryFile, NodeHealth, QueuesFile],
 })
 export class AdministrationPagesModule {}

@@ -1,7 +1,7 @@
 import { ACTIONS } from '../../domain/access/policy.js';
 import { FINDING_KINDS } from '../../domain/audit/report.js';
 import { CLOCK_KINDS, TERM_UNITS } from '../../domain/deadlines/clock.js';
-import { KEY_USES } from '../../domain/directory/entry.js';
+import { CHANNEL_KINDS, CONTACT_KINDS, KEY_USES, MARKING_SUBJECTS } from '../../domain/directory/entry.js';
 import { CONFIDENTIALITY_ASSESSMENTS, PATTERN_FLAGS } from '../../domain/directory/profile.js';
 import { HOLDER_KINDS } from '../../domain/firearm/marking.js';
 import { REASON_CODES } from '../../domain/firearm/similarity.js';
@@ -94,6 +94,9 @@ export const VOCABULARIES = {
   confidentiality: CONFIDENTIALITY_ASSESSMENTS,
   patternFlag: PATTERN_FLAGS,
   keyUse: KEY_USES,
+  contactKind: CONTACT_KINDS,
+  channelKind: CHANNEL_KINDS,
+  markingSubject: MARKING_SUBJECTS,
   // a full stop would make two keys of one
   action: ACTIONS.map((action) => action.replaceAll('.', ' ')),
   recordField: RECORD_FIELDS,

@@ -25,6 +25,8 @@ const PLACES: readonly Place[] = [
   { key: 'ledger', href: paths.ledger.to(), action: 'ledger.read' },
   // administration
   { key: 'people', href: paths.people.to(), action: 'people.read' },
+  { key: 'partners', href: paths.partners.to(), action: 'exchange.read' },
+  { key: 'queues', href: paths.queues.to(), action: 'node.operate' },
   { key: 'glossary', href: paths.glossary.to(), action: 'signed in' },
 ];
 
