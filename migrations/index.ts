@@ -15,7 +15,7 @@ import { FirearmReports1700000042000 } from './firearm-reports.js';
 import { SerialSearch1700000050000 } from './serial-search.js';
 import { Absences1700000051000 } from './absences.js';
 import { WorkList1700000050000 } from './work-list.js';
-import { Operation1700000046000 } from './operation.js';
+import { Operation1700000052000 } from './operation.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -36,5 +36,5 @@ export const MIGRATIONS = [
   SerialSearch1700000050000,
   WorkList1700000050000,
   Absences1700000051000,
-  Operation1700000046000,
+  Operation1700000052000,
 ];

@@ -73,8 +73,8 @@ GRANT UPDATE (checked_by, checked_at, file_at, file_digest) ON recovery_set TO p
 GRANT UPDATE (confirmed_by, confirmed_at) ON restore_drill TO proofmark_app;
 `;
 
-export class Operation1700000046000 implements MigrationInterface {
-  name = 'Operation1700000046000';
+export class Operation1700000052000 implements MigrationInterface {
+  name = 'Operation1700000052000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);

@@ -17,5 +17,5 @@ export const EXPECTED_MIGRATIONS = [
   'SerialSearch1700000050000',
   'WorkList1700000050000',
   'Absences1700000051000',
-  'Operation1700000046000',
+  'Operation1700000052000',
 ] as const;
