@@ -16,6 +16,7 @@ import { SerialSearch1700000050000 } from './serial-search.js';
 import { Absences1700000051000 } from './absences.js';
 import { WorkList1700000050000 } from './work-list.js';
 import { Operation1700000052000 } from './operation.js';
+import { Auditing1700000050000 } from './auditing.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   WorkList1700000050000,
   Absences1700000051000,
   Operation1700000052000,
+  Auditing1700000050000,
 ];

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../ledgers/audit/audit.module.js';
 import { CaseLedgerService } from './ledger/case-ledger.service.js';
+import { TracingModule } from '../tracing/tracing.module.js';
+import { HistoriesController } from './histories/histories.controller.js';
+import { HistoryReadingService } from './histories/history-reading.service.js';
+import { HistorySamplesRepository } from './histories/history-samples.repository.js';
+import { HistorySamplesService } from './histories/history-samples.service.js';
 import { LedgerBundlesController } from './ledger/ledger-bundles.controller.js';
 import { LedgerCheckService } from './ledger/ledger-check.service.js';
 import { LedgerProofService } from './ledger/ledger-proof.service.js';
@@ -13,5 +18,17 @@ import { LedgerController } from './ledger/ledger.controller.js';
   controllers: [LedgerController, LedgerBundlesController],
   providers: [CaseLedgerService, LedgerReadingService, LedgerProofService, LedgerCheckService, LedgerWriting],
   exports: [CaseLedgerService, LedgerReadingService, LedgerProofService, LedgerCheckService],
+  imports: [AuditModule, TracingModule],
+  controllers: [LedgerController, LedgerBundlesController, HistoriesController],
+  providers: [
+    LedgerReadingService,
+    LedgerProofService,
+    LedgerCheckService,
+    LedgerWriting,
+    HistoryReadingService,
+    HistorySamplesRepository,
+    HistorySamplesService,
+  ],
+  exports: [LedgerReadingService, LedgerProofService, LedgerCheckService, HistoryReadingService, HistorySamplesService],
 })
 export class ReportingModule {}

@@ -82,6 +82,11 @@ export const paths = {
   ledgerNodeCheck: page('/ledger/verification/node'),
   ledgerBundle: page('/ledger/bundle'),
   ledgerCaseBundle: page('/ledger/cases/:id/bundle'),
+  histories: page('/histories'),
+  historySamples: page('/histories/samples'),
+  historySample: page('/histories/samples/:id'),
+  historyReview: page('/histories/samples/:id/reviews/:caseId'),
+  history: page('/histories/:id'),
 
   // administration
   founding: page('/founding'),

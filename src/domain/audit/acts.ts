@@ -83,6 +83,8 @@ export const AUDIT_ACTS = [
   'reports.read',
   'reports.exported',
   'histories.list-read',
+  'histories.read',
+  'histories.unmasked',
   'histories.sampled',
   'histories.sample-read',
   'histories.reviewed',

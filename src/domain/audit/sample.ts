@@ -12,3 +12,7 @@ export function samplePlaces(seed: string, population: number, size: number): nu
   }
   return [...drawn].sort((a, b) => a - b);
 }
+
+/** What who looked at a drawn history says of it. */
+export const REVIEW_VERDICTS = ['in order', 'with remarks', 'irregular'] as const;
+export type ReviewVerdict = (typeof REVIEW_VERDICTS)[number];

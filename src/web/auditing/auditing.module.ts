@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../../registries/identity/identity.module.js';
 import { ReportingModule } from '../../reporting/reporting.module.js';
 import { TracingModule } from '../../tracing/tracing.module.js';
+import { HistoriesPage } from './histories/histories.page.js';
+import { HistoryPage } from './histories/history.page.js';
+import { SamplePage } from './histories/sample.page.js';
 import { LedgerEntryPage } from './ledger/ledger-entry.page.js';
 import { LedgerFilesPage } from './ledger/ledger-files.page.js';
 import { LedgerPage } from './ledger/ledger.page.js';
@@ -10,6 +13,6 @@ import { VerificationPage } from './ledger/verification.page.js';
 /** The auditor and the data protection officer. */
 @Module({
   imports: [IdentityModule, ReportingModule, TracingModule],
-  controllers: [LedgerPage, LedgerFilesPage, VerificationPage, LedgerEntryPage],
+  controllers: [LedgerPage, LedgerFilesPage, VerificationPage, LedgerEntryPage, HistoriesPage, SamplePage, HistoryPage],
 })
 export class AuditingPagesModule {}

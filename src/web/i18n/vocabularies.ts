@@ -1,5 +1,6 @@
 import { ACTIONS } from '../../domain/access/policy.js';
 import { FINDING_KINDS } from '../../domain/audit/report.js';
+import { REVIEW_VERDICTS } from '../../domain/audit/sample.js';
 import { CLOCK_KINDS, TERM_UNITS } from '../../domain/deadlines/clock.js';
 import { CHANNEL_KINDS, CONTACT_KINDS, KEY_USES, MARKING_SUBJECTS } from '../../domain/directory/entry.js';
 import { CONFIDENTIALITY_ASSESSMENTS, PATTERN_FLAGS } from '../../domain/directory/profile.js';
@@ -122,6 +123,7 @@ export const VOCABULARIES = {
   auditFinding: FINDING_KINDS,
   wait: WAITS,
   lateAct: LATE_ACTS,
+  reviewVerdict: REVIEW_VERDICTS,
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;

@@ -47,7 +47,7 @@ export function ledgerEntryView(words: Words, input: LedgerEntryInput): LedgerEn
       ? {}
       : {
           case: {
-            href: paths.caseView.to(caseId),
+            href: paths.history.to(caseId),
             ...(mayExport ? { bundle: paths.ledgerCaseBundle.to(caseId) } : {}),
           },
         }),

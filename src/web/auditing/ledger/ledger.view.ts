@@ -91,7 +91,7 @@ function lineOf(words: Words, entry: LedgerEntryDto, { names, references }: Ledg
     who: whoOf(words, entry.actor, names),
     ...(caseId === null || reference === undefined
       ? {}
-      : { case: { text: reference, href: paths.caseView.to(caseId) } }),
+      : { case: { text: reference, href: paths.history.to(caseId) } }),
     place: placeOf(words, entry),
   };
 }
