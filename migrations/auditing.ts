@@ -107,8 +107,8 @@ GRANT USAGE ON SEQUENCE data_subject_number TO proofmark_app;
 `;
 
 /** What auditors draw and find, data subjects' requests, and the indexes by which both are answered. */
-export class Auditing1700000050000 implements MigrationInterface {
-  name = 'Auditing1700000050000';
+export class Auditing1700000060000 implements MigrationInterface {
+  name = 'Auditing1700000060000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const part of [LOOKS, SAMPLES, SUBJECTS, GRANTS]) await runner.query(part);

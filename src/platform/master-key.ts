@@ -6,9 +6,15 @@ import { CONFIG, type Config } from './config.js';
 import { writeOnce } from './key-file.js';
 
 /** What is sealed under the node's own key; each purpose has a key of its own (HKDF, RFC 5869). */
-export type Purpose = 'case key' | 'stored answer' | 'second factor' | 'form token' | 'form draft' | 'search key';
 export type Purpose =
-  'case key' | 'stored answer' | 'second factor' | 'form token' | 'form draft' | 'review note' | 'data subject';
+  | 'case key'
+  | 'stored answer'
+  | 'second factor'
+  | 'form token'
+  | 'form draft'
+  | 'search key'
+  | 'review note'
+  | 'data subject';
 
 const FORMAT = 1;
 

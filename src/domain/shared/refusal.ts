@@ -188,7 +188,6 @@ export const ERRORS = {
     'The ledger is too long for the node to judge at one call: download its bundle.',
   ),
   'sample-empty': entry('unprocessable', 'No case fits: there is nothing to draw from.'),
-  'ledger-too-long': entry('conflict', 'The ledger is too long for the node to judge at one call: download its bundle.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
