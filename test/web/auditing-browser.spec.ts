@@ -35,6 +35,7 @@ import { faultsOf, Visitor } from '../support/visitor.js';
   /** Lets the page judge a file; answers its verdict and everything that it says below. */
   async function judged(page: Page, content: string): Promise<{ verdict: string; says: string }> {
     await page.goto('/ledger/verification');
+    await page.waitForSelector('[data-ledger-verifier]:not([hidden])');
     await page.setInputFiles('#bundle-file', {
       name: 'any.jsonl',
       mimeType: 'application/jsonl',
