@@ -14,13 +14,10 @@ import { LedgerWriting } from './ledger/ledger-writing.service.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 
 @Module({
-  imports: [AuditModule],
-  controllers: [LedgerController, LedgerBundlesController],
-  providers: [CaseLedgerService, LedgerReadingService, LedgerProofService, LedgerCheckService, LedgerWriting],
-  exports: [CaseLedgerService, LedgerReadingService, LedgerProofService, LedgerCheckService],
   imports: [AuditModule, TracingModule],
   controllers: [LedgerController, LedgerBundlesController, HistoriesController],
   providers: [
+    CaseLedgerService,
     LedgerReadingService,
     LedgerProofService,
     LedgerCheckService,
@@ -29,6 +26,13 @@ import { LedgerController } from './ledger/ledger.controller.js';
     HistorySamplesRepository,
     HistorySamplesService,
   ],
-  exports: [LedgerReadingService, LedgerProofService, LedgerCheckService, HistoryReadingService, HistorySamplesService],
+  exports: [
+    CaseLedgerService,
+    LedgerReadingService,
+    LedgerProofService,
+    LedgerCheckService,
+    HistoryReadingService,
+    HistorySamplesService,
+  ],
 })
 export class ReportingModule {}
