@@ -53,7 +53,6 @@ export const AUDIT_ACTS = [
   'case.composition-read',
   'case.foreseen',
   'case.proposal-read',
-  'case.record-read',
   'case.exported',
   'case.list-read',
   'incident.handed-in',
