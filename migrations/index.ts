@@ -16,7 +16,6 @@ import { SerialSearch1700000050000 } from './serial-search.js';
 import { Absences1700000051000 } from './absences.js';
 import { WorkList1700000050000 } from './work-list.js';
 import { Operation1700000052000 } from './operation.js';
-import { Auditing1700000050000 } from './auditing.js';
 import { Auditing1700000060000 } from './auditing.js';
 
 /** In the order in which they run. */
@@ -39,6 +38,5 @@ export const MIGRATIONS = [
   WorkList1700000050000,
   Absences1700000051000,
   Operation1700000052000,
-  Auditing1700000050000,
   Auditing1700000060000,
 ];

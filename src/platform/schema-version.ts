@@ -18,6 +18,5 @@ export const EXPECTED_MIGRATIONS = [
   'WorkList1700000050000',
   'Absences1700000051000',
   'Operation1700000052000',
-  'Auditing1700000050000',
   'Auditing1700000060000',
 ] as const;
