@@ -26,6 +26,7 @@ import { CaseReadingLedger } from './cases/case-reading-ledger.service.js';
 import { CaseReadingService } from './cases/case-reading.service.js';
 import { CaseRecordsService } from './cases/case-records.service.js';
 import { CaseRepository } from './cases/case.repository.js';
+import { CaseSearchService } from './cases/case-search.service.js';
 import { CaseSealsService } from './cases/case-seals.service.js';
 import { CaseTrailService } from './cases/case-trail.service.js';
 import { CasesController } from './cases/cases.controller.js';
@@ -40,6 +41,8 @@ import { StepNotices } from './cases/step-notices.service.js';
 import { WorkListController } from './cases/work-list.controller.js';
 import { WorkListQueries } from './cases/work-list.queries.js';
 import { WorkListService } from './cases/work-list.service.js';
+import { WorkloadQueries } from './cases/workload.queries.js';
+import { WorkloadService } from './cases/workload.service.js';
 import { WorkSeams } from './cases/work-seams.js';
 import { IncidentRepository } from './incidents/incident.repository.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -70,6 +73,9 @@ import { TracingService } from './tracing.service.js';
   ],
   providers: [
     AssignmentsService,
+    CaseSearchService,
+    WorkloadQueries,
+    WorkloadService,
     WorkListQueries,
     WorkListService,
     StepNotices,
@@ -102,7 +108,9 @@ import { TracingService } from './tracing.service.js';
     CaseProposals,
   ],
   exports: [
+    WorkloadService,
     AssignmentsService,
+    CaseSearchService,
     WorkListService,
     TracingService,
     CasesQueries,

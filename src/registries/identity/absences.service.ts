@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { may } from '../../domain/access/policy.js';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { instantOf, type CalendarDate } from '../../domain/shared/instant.js';
+import { type FieldSaying } from '../../domain/shared/field-rules.js';
 import { refuse, succeed, type Refusal, type Result } from '../../domain/shared/refusal.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
 import { type Absence, AbsenceRepository } from './absence.repository.js';
@@ -68,11 +69,11 @@ export class AbsencesService {
 
   private datesRefusal({ from, until }: WantedAbsence): Refusal | undefined {
     for (const [field, day] of Object.entries({ from, until }))
-      if (!isDay(day)) return refuse('field-invalid', { field: `/${field}`, rule: 'an existing day' });
+      if (!isDay(day)) return wrong(`/${field}`, 'an existing day', { code: 'date' });
     if (until < from || until < this.stamps.today())
-      return refuse('field-invalid', { field: '/until', rule: 'not before its first day and the present' });
+      return wrong('/until', 'not before its first day and the present', { code: 'ends-before-it-begins' });
     return (Date.parse(until) - Date.parse(from)) / DAY_MS >= MAX_DAYS
-      ? refuse('field-invalid', { field: '/until', rule: `at most ${String(MAX_DAYS)} days` })
+      ? wrong('/until', `at most ${String(MAX_DAYS)} days`, { code: 'other' })
       : undefined;
   }
 
@@ -82,6 +83,10 @@ export class AbsencesService {
       ? undefined
       : refuse('deputy-unfit', { field: '/deputyId', rule: 'a colleague who may work on the same cases' });
   }
+}
+
+function wrong(field: string, rule: string, says: FieldSaying): Refusal {
+  return refuse('field-invalid', { field, rule, reasons: [{ code: 'field-invalid', field, rule, text: rule, says }] });
 }
 
 function isDay(text: string): boolean {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Compartment } from '../../domain/access/policy.js';
 import { type Role } from '../../domain/messages/index.js';
 import { type CaseState, TERMINAL_STATES } from '../../domain/tracing/case.js';
-import { instantOf } from '../../domain/shared/instant.js';
-import { Transactions } from '../../platform/transaction.js';
+import { instantOf, type Instant } from '../../domain/shared/instant.js';
+import { Transactions, type Tx } from '../../platform/transaction.js';
 import { type CaseLine, type CaseListQuery } from './dto/view.dto.js';
 
 interface Row {
@@ -70,6 +70,24 @@ export class CasesQueries {
     return row?.count ?? 0;
   }
 
+  /** The newest first. */
+  async search(tx: Tx, compartment: Compartment, search: CaseSearch, limit: number): Promise<readonly CaseLine[]> {
+    const filters: string[] = [VISIBLE];
+    const values: unknown[] = [compartment.personId, compartment.everyAgency, compartment.agencyIds];
+    for (const [name, sql] of Object.entries(SEARCHED)) {
+      const value = search[name as keyof CaseSearch];
+      if (value === undefined) continue;
+      values.push(value);
+      filters.push(sql.replaceAll('?', `$${String(values.length)}`));
+    }
+    values.push(limit);
+    const rows = await tx.query<Row>(
+      `${SELECT} WHERE ${filters.join(' AND ')} ORDER BY c.id DESC LIMIT $${String(values.length)}`,
+      values,
+    );
+    return rows.map(lineOf);
+  }
+
   /** What a person has in hand, of what the compartment shows: oldest first. */
   async inHandOf(compartment: Compartment, personId: string, limit: number): Promise<readonly NamedCase[]> {
     return this.transactions.read<NamedCase>(
@@ -85,6 +103,31 @@ export class CasesQueries {
     );
   }
 }
+
+export interface CaseSearch {
+  readonly reference?: string;
+  readonly markKey?: Uint8Array;
+  readonly partner?: string;
+  readonly state?: string;
+  readonly role?: string;
+  readonly assigneeId?: string;
+  readonly openedFrom?: Instant;
+  readonly openedBefore?: Instant;
+  /** Of the last case of the page before. */
+  readonly before?: string;
+}
+
+const SEARCHED = {
+  reference: '(c.reference = ? OR c.partner_reference = ?)',
+  markKey: 'c.mark_keys @> ARRAY[?::bytea]',
+  partner: 'c.partner = ?',
+  state: 'c.state = ?',
+  role: 'c.role = ?',
+  assigneeId: 'c.assignee_id = ?',
+  openedFrom: 'c.opened_at >= ?',
+  openedBefore: 'c.opened_at < ?',
+  before: 'c.id < ?',
+} as const satisfies Record<keyof CaseSearch, string>;
 
 export interface NamedCase {
   readonly id: string;

@@ -17,6 +17,9 @@ const PLACES: readonly Place[] = [
   { key: 'approvals', href: paths.approvals.to(), action: 'cases.work' },
   // requests
   // work
+  { key: 'cases', href: paths.caseSearch.to(), action: 'cases.read' },
+  { key: 'workload', href: paths.workload.to(), action: 'cases.assign' },
+  { key: 'absences', href: paths.absences.to(), action: 'cases.work' },
   // police
   { key: 'markings', href: paths.markingQuery.to(), action: 'markings.query' },
   // registry

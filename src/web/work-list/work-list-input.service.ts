@@ -6,11 +6,10 @@ import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { PeopleQueries } from '../../registries/identity/people.queries.js';
 import { type WorkListAsk, WorkListService } from '../../tracing/cases/work-list.service.js';
+import { NPC_ROLES } from '../work/npc-roles.js';
 import { PartnerPlaces } from '../work/partner-places.service.js';
 import { SavedViews } from '../work/saved-views.service.js';
 import { type WorkListInput } from './work-list.view.js';
-
-export const NPC_ROLES = ['officer', 'supervisor', 'head of NPC'] as const;
 
 /** Everything that a work list shows, read for one person. */
 @Injectable()

@@ -112,7 +112,7 @@ function groupsOf(words: Words, { page, query, signs }: WorkListInput): WorkList
       (group !== 'head' || signs.head),
   );
   return shown.map((group) => ({
-    text: words.t(`workList.group.${group}`),
+    text: words.t(`workList.group.${group}`, { count: page.counts[group] }),
     count: words.number(page.counts[group]),
     href: workAddress(group === chosen ? rest : { ...rest, group }),
     current: group === chosen,

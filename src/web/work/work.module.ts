@@ -7,14 +7,18 @@ import { NoticeInputs } from '../work-list/notice-inputs.service.js';
 import { WorkActsPage } from '../work-list/work-acts.page.js';
 import { WorkListInputs } from '../work-list/work-list-input.service.js';
 import { WorkListPage } from '../work-list/work-list.page.js';
+import { AbsencesPage } from './absences/absences.page.js';
 import { PartnerPlaces } from './partner-places.service.js';
 import { SavedViewRepository } from './saved-view.repository.js';
+import { CaseSearchInputs } from './search/case-search-inputs.service.js';
+import { CaseSearchPage } from './search/case-search.page.js';
+import { WorkloadPage } from './workload/workload.page.js';
 import { SavedViews } from './saved-views.service.js';
 
 /** Work: the list, search, queues, hand-over, live updates. */
 @Module({
   imports: [DirectoryModule, IdentityModule, NoticesModule, TracingModule],
-  controllers: [WorkListPage, WorkActsPage],
-  providers: [NoticeInputs, PartnerPlaces, SavedViewRepository, SavedViews, WorkListInputs],
+  controllers: [WorkListPage, WorkActsPage, CaseSearchPage, WorkloadPage, AbsencesPage],
+  providers: [CaseSearchInputs, NoticeInputs, PartnerPlaces, SavedViewRepository, SavedViews, WorkListInputs],
 })
 export class WorkPagesModule {}
