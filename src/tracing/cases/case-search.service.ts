@@ -39,12 +39,11 @@ export class CaseSearchService {
     private readonly clock: Clock,
   ) {}
 
-  async search(actor: PersonActor, ask: CaseAsk): Promise<Result<CasePage>> {
+  async search(actor: PersonActor, ask: CaseAsk, limit = ask.limit ?? PAGE_LIMIT): Promise<Result<CasePage>> {
     const compartment = compartmentOf(actor, 'cases.read');
     if (compartment === undefined) return refusalOf({ yes: false, reason: 'no role' });
     const search = this.searchOf(ask);
     if (!search.ok) return search;
-    const limit = ask.limit ?? PAGE_LIMIT;
     return this.transactions.run(async (tx) => {
       const page = pageOf(await this.queries.search(tx, compartment, search.value, limit + 1), limit, ({ id }) => [id]);
       const { after: _after, limit: _limit, ...asked } = ask;

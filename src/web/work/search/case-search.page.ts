@@ -40,7 +40,7 @@ export class CaseSearchPage {
     const returned = await this.forms.at(call);
     const ask = await readForm(CaseSearchDto, { ...input, ...only(address, ['after']) });
     const limit = this.config['web.workListMax'];
-    const found = ask.ok ? await this.searches.search(actor, { ...ask.value, limit }) : ask;
+    const found = ask.ok ? await this.searches.search(actor, ask.value, limit) : ask;
     const form = new FormState(input, found.ok ? [] : errorsOf(call.words, found, input));
     const view = caseSearchView(call.words, {
       form: returned.returned ? returned : form,
