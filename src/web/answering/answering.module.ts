@@ -12,8 +12,12 @@ import { ApprovalsPage } from './approvals.page.js';
 import { ApproveManyPage } from './approve-many.page.js';
 import { CapitalZones } from './capital-zones.service.js';
 import { CaseFormActs } from './case-acts.service.js';
+import { Composer } from './composer.service.js';
+import { CompositionPage } from './composition.page.js';
+import { LetterPage } from './letter.page.js';
 import { ManyApprovals } from './many-approvals.service.js';
 import { PartnerLanguage } from './partner-language.service.js';
+import { PreviewPage } from './preview.page.js';
 import { RecordChoicePage } from './record-choice.page.js';
 import { StateChoices } from './state-choices.service.js';
 
@@ -29,7 +33,10 @@ import { StateChoices } from './state-choices.service.js';
     ApprovalActsPage,
     ApprovalsPage,
     ApproveManyPage,
+    CompositionPage,
+    PreviewPage,
+    LetterPage,
   ],
-  providers: [CaseFormActs, CapitalZones, StateChoices, PartnerLanguage, ManyApprovals],
+  providers: [CaseFormActs, CapitalZones, StateChoices, PartnerLanguage, ManyApprovals, Composer],
 })
 export class AnsweringPagesModule {}
