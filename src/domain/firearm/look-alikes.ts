@@ -95,3 +95,12 @@ function latinShape(character: string): string {
 function sameShape(a: string, b: string): boolean {
   return latinShape(a) === latinShape(b);
 }
+
+/** The letters and digits that are read for this one, the likeliest first; empty where there are none. */
+export function lookAlikesOf(character: string): readonly string[] {
+  return LATIN.filter((other) => other !== character && lookAlikeCertainty(character, other) !== undefined).sort(
+    (a, b) => (lookAlikeCertainty(character, b) ?? 0) - (lookAlikeCertainty(character, a) ?? 0),
+  );
+}
+
+const LATIN = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

@@ -234,11 +234,12 @@ function dateOf(recovery: Draft['body']['recovery']): string {
 /** The whole request out of a draft that has no blockers. Throws where a part is missing: ask `blockersOf` first. */
 export function requestOf(kase: Case): Body<'REQUEST'> {
   const { body, told } = kase.draft ?? { body: {}, told: [] };
-  const { illicit, recovery, weapon, intendedUse, confidentiality, handling, incident } = body;
+  const { urgencyReason, ...parts } = body;
+  const { illicit, recovery, weapon, intendedUse, confidentiality, handling, incident } = parts;
   if (!illicit || !recovery || !weapon || !intendedUse || !confidentiality || !handling || !incident)
     throw new Error('a draft with blockers is no request');
   return {
-    ...body,
+    ...parts,
     incident,
     illicit,
     recovery,
@@ -249,6 +250,8 @@ export function requestOf(kase: Case): Body<'REQUEST'> {
     reference: kase.reference,
     requesterKind: body.requesterKind ?? 'State',
     urgency: body.urgency ?? 'routine',
+    // Left from when the request was urgent, it is no part of a routine one.
+    ...(body.urgency === 'urgent' && urgencyReason !== undefined ? { urgencyReason } : {}),
     nationalCheck: [...kase.nationalCheck],
     ...(told.length === 0 ? {} : { told: told.map(({ consent: _consent, expires: _expires, ...rest }) => rest) }),
   };

@@ -90,6 +90,34 @@ export class MarkingsService {
     });
   }
 
+  /** Leads for a weapon as far as it is known, by all its marks: make and calibre rank and exclude nothing. */
+  async lookUpWeapon(actor: Actor, weapon: WeaponAsked, reason: ReadReason): Promise<Result<CandidateList>> {
+    const allowed = may(actor, 'markings.query');
+    if (!allowed.yes) return refusalOf(allowed);
+    return this.transactions.run(async (tx) => {
+      const found = await this.match(tx, weapon);
+      const { make, calibre } = weapon;
+      await this.audit.append(tx, {
+        at: this.clock.now(),
+        act: 'markings.looked-up',
+        actor: { kind: actor.kind, id: actor.id },
+        data: {
+          purpose: reason.purpose,
+          caseNumber: reason.caseNumber,
+          filter: {
+            ...(make === undefined ? {} : { make }),
+            ...(calibre === undefined ? {} : { calibre }),
+            lookAlikes: true,
+          },
+          count: found.candidates.length,
+          truncated: found.truncated,
+        },
+        personal: { marks: weapon.marks.map(({ text }) => text ?? '').join(' ') },
+      });
+      return succeed(found);
+    });
+  }
+
   /** Candidates for a request, in the caller's transaction; the caller writes the entry of the ledger in it. Make and calibre rank and exclude nothing. */
   async match(tx: Tx, asked: WeaponAsked): Promise<CandidateList> {
     return this.finder.find(tx, asked, { lookAlikes: true, strict: false });

@@ -15,6 +15,7 @@ import { CODE_LISTS, ReferenceRepository, type CodeList, type CodeRow } from './
 
 export { type Lexicon };
 export { MAKES, type Make } from './makes.js';
+export { CALIBRES } from './calibres.js';
 
 export interface CodeLoadReport {
   readonly id: string;

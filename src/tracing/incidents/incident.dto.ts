@@ -83,3 +83,12 @@ export class IncidentPage {
   @ApiProperty({ type: [IncidentView] }) items: readonly IncidentView[];
   @ApiProperty({ type: String, nullable: true }) next: string | null;
 }
+
+export class IncidentContentView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() reference: string;
+  @ApiProperty({ format: 'date-time' }) openedAt: string;
+  @ApiProperty() exercise: boolean;
+  @ApiProperty({ type: Object, description: 'What holds for every weapon.' }) common: object;
+  @ApiProperty({ type: [Object], description: 'The weapons as handed in, by their items.' }) weapons: readonly object[];
+}

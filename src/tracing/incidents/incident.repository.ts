@@ -18,6 +18,16 @@ interface Row {
   readonly version: number;
 }
 
+/** A line of a list of incidents: no content. */
+export interface IncidentLine {
+  readonly id: string;
+  readonly reference: string;
+  readonly items: number;
+  /** Weapons that have no case yet. */
+  readonly waiting: number;
+  readonly openedAt: Instant;
+}
+
 @Injectable()
 export class IncidentRepository {
   constructor(private readonly cipher: CaseCipher) {}
@@ -54,7 +64,7 @@ export class IncidentRepository {
 
   async list(tx: Tx, compartment: Compartment, after: string | undefined, limit: number): Promise<readonly Incident[]> {
     const rows = await tx.query<Row>(
-      `${SELECT} WHERE ($1 = ANY (named_person_ids) OR (NOT sealed AND ($2 OR owning_agency_id = ANY ($3)))) AND ($4::uuid IS NULL OR id > $4) ORDER BY id LIMIT $5`,
+      `${SELECT} WHERE ${VISIBLE} AND ($4::uuid IS NULL OR id > $4) ORDER BY id LIMIT $5`,
       [compartment.personId, compartment.everyAgency, compartment.agencyIds, after ?? null, limit],
     );
     const found: Incident[] = [];
@@ -63,6 +73,27 @@ export class IncidentRepository {
       if (incident !== undefined) found.push(incident);
     }
     return found;
+  }
+
+  async latest(
+    tx: Tx,
+    compartment: Compartment,
+    before: string | undefined,
+    limit: number,
+  ): Promise<readonly IncidentLine[]> {
+    const rows = await tx.query<{ id: string; reference: string; items: number; cases: number; opened_at: Date }>(
+      `SELECT id, reference, item_count AS items, opened_at,
+         (SELECT count(*)::int FROM trace_case c WHERE c.incident_id = incident.id AND c.role = 'requester' AND c.previous_case_id IS NULL) AS cases
+       FROM incident WHERE ${VISIBLE} AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5`,
+      [compartment.personId, compartment.everyAgency, compartment.agencyIds, before ?? null, limit],
+    );
+    return rows.map(({ id, reference, items, cases, opened_at }) => ({
+      id,
+      reference,
+      items,
+      waiting: Math.max(0, items - cases),
+      openedAt: instantOf(opened_at),
+    }));
   }
 
   /** Items of an incident that already have their case. */
@@ -91,6 +122,9 @@ export class IncidentRepository {
     };
   }
 }
+
+/** A sealed incident is for its named persons alone. */
+const VISIBLE = '($1 = ANY (named_person_ids) OR (NOT sealed AND ($2 OR owning_agency_id = ANY ($3))))';
 
 const SELECT =
   'SELECT id, reference, owning_agency_id, sealed, named_person_ids, opened_at, opened_by, content, version FROM incident';

@@ -8,7 +8,13 @@ import { decodeIdCursor, PAGE_LIMIT, PageQuery, pageOf } from '../../platform/pa
 import { unwrap } from '../../platform/problem.js';
 import { draftOf } from '../cases/case-acts.service.js';
 import { type IncidentContent, type RecoveredWeapon } from './incident.js';
-import { IncidentPage, IncidentView, NewIncidentDto, type RecoveredWeaponDto } from './incident.dto.js';
+import {
+  IncidentContentView,
+  IncidentPage,
+  IncidentView,
+  NewIncidentDto,
+  type RecoveredWeaponDto,
+} from './incident.dto.js';
 import { IncidentsService } from './incidents.service.js';
 
 /** Recoveries: one incident, n weapons, each its own case. */
@@ -33,6 +39,15 @@ export class IncidentsController {
     const limit = query.limit ?? PAGE_LIMIT;
     const after = query.after === undefined ? undefined : unwrap(decodeIdCursor(query.after));
     return pageOf(await this.incidents.list(actor, after, limit + 1), limit, (one) => [one.id]);
+  }
+
+  @Get(':id')
+  @Permit('incidents.work')
+  @ApiOperation({ summary: 'One incident: what holds for all of its weapons, and the weapons.' })
+  @ApiOkResponse({ type: IncidentContentView })
+  async read(@CurrentActor() actor: PersonActor, @Param('id', ParseUUIDPipe) id: string): Promise<IncidentContentView> {
+    const { reference, openedAt, content } = unwrap(await this.incidents.read(actor, id));
+    return { id, reference, openedAt, ...content };
   }
 
   @Post(':id/cases')

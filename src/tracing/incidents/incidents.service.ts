@@ -9,7 +9,9 @@ import { NewCaseService } from '../cases/new-case.service.js';
 import { TracingService } from '../tracing.service.js';
 import { type Incident, type IncidentContent } from './incident.js';
 import { type IncidentView, type OpenedCase } from './incident.dto.js';
-import { IncidentRepository } from './incident.repository.js';
+import { IncidentRepository, type IncidentLine } from './incident.repository.js';
+
+export { type IncidentLine } from './incident.repository.js';
 
 /** Recoveries handed in, and the cases they become: one for each weapon. */
 @Injectable()
@@ -79,6 +81,30 @@ export class IncidentsService {
     return this.transactions.run(async (tx) =>
       (await this.incidents.list(tx, compartment, after, limit)).map((incident) => viewOf(incident, [])),
     );
+  }
+
+  /** The latest first, those before the incident `before`: a read model of lines, without what the recoveries tell. */
+  async latest(actor: PersonActor, before: string | undefined, limit: number): Promise<readonly IncidentLine[]> {
+    const compartment = compartmentOf(actor, 'incidents.work');
+    if (compartment === undefined) return [];
+    return this.transactions.run((tx) => this.incidents.latest(tx, compartment, before, limit));
+  }
+
+  /** One incident with what it tells; the entry in the ledger is committed with it. */
+  async read(actor: PersonActor, id: string): Promise<Result<Incident>> {
+    return this.transactions.run(async (tx) => {
+      const incident = await this.incidents.find(tx, id);
+      if (incident === undefined) return refuse('not-found');
+      const allowed = may(actor, 'incidents.work', subjectOf(incident));
+      if (!allowed.yes) return refusalOf(allowed);
+      await this.audit.append(tx, {
+        at: this.fresh.stamp().now,
+        act: 'incident.read',
+        actor: { kind: actor.kind, id: actor.id },
+        data: { incidentId: id, reference: incident.reference },
+      });
+      return succeed(incident);
+    });
   }
 
   private async openCases(tx: Tx, actor: PersonActor, incident: Incident): Promise<Result<IncidentView>> {
