@@ -56,7 +56,18 @@ export const paths = {
   approveMany: page('/approvals/requests'),
 
   // requests
+  incidents: page('/incidents'),
+  newIncident: page('/incidents/new'),
+  incidentStep: page('/incidents/new/:step'),
+  incidentWeapons: page('/incidents/new/weapons'),
+  incidentWeapon: page('/incidents/new/weapons/:number/:step'),
+  incidentCheck: page('/incidents/new/check'),
+  incidentView: page('/incidents/:id'),
   draft: page('/cases/:id/request'),
+  draftStep: page('/cases/:id/request/:step'),
+  nationalCheck: page('/cases/:id/request/national-check'),
+  addressee: page('/cases/:id/request/addressee'),
+  foundAtHome: page('/cases/:id/request/found-at-home'),
 
   // police
   markingQuery: page('/markings'),

@@ -1,5 +1,6 @@
 import { type Body, type Handling, type Mark, type Weapon } from '../../domain/messages/index.js';
 import { type Words } from '../i18n/words.js';
+import { doubtsOf } from './reading-words.js';
 import { dated, knownDate, row, section, type LetterLine, type LetterRow, type LetterSection } from './letter-rows.js';
 
 /** A request as a person reads it, in the order of ITI 17. */
@@ -83,7 +84,7 @@ export function handlingRows(words: Words, handling: Handling): readonly LetterR
   ];
 }
 
-function markRow(words: Words, mark: Mark): LetterRow {
+export function markRow(words: Words, mark: Mark): LetterRow {
   const { component, method, sizeMm, position, condition, material, country, year } = mark;
   const about = [
     component && words.term('component', component),
@@ -95,11 +96,14 @@ function markRow(words: Words, mark: Mark): LetterRow {
     country && words.country(country),
     year === undefined ? undefined : String(year),
   ].filter((one): one is string => one !== undefined);
-  const text: LetterLine[] = mark.text === undefined ? [] : [{ text: mark.text, serial: true }];
+  const text: LetterLine[] =
+    mark.text === undefined
+      ? []
+      : [{ text: mark.text, serial: true }, ...doubtsOf(words, mark.text).map((doubt) => ({ text: doubt }))];
   return { label: words.term('markKind', mark.kind), lines: [...text, { text: about.join(' · ') }] };
 }
 
-function recoveryRows(words: Words, recovery: Body<'REQUEST'>['recovery']): readonly LetterRow[] {
+export function recoveryRows(words: Words, recovery: Body<'REQUEST'>['recovery']): readonly LetterRow[] {
   const l = (key: string): string => words.t(`letters.label.${key}`);
   return [
     ...row(l('recoveryKind'), words.term('recovery', recovery.kind)),
@@ -111,7 +115,7 @@ function recoveryRows(words: Words, recovery: Body<'REQUEST'>['recovery']): read
   ];
 }
 
-function checkRow(words: Words, check: Body<'REQUEST'>['nationalCheck'][number]): readonly LetterRow[] {
+export function checkRow(words: Words, check: Body<'REQUEST'>['nationalCheck'][number]): readonly LetterRow[] {
   return row(
     words.term('nationalHolder', check.holder),
     words.term('holderResult', check.result),

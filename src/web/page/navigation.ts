@@ -15,6 +15,7 @@ const PLACES: readonly Place[] = [
   { key: 'work', href: paths.home.to(), action: 'signed in' },
   // answering
   { key: 'approvals', href: paths.approvals.to(), action: 'cases.work' },
+  { key: 'incidents', href: paths.incidents.to(), action: 'incidents.work' },
   // requests
   // work
   { key: 'cases', href: paths.caseSearch.to(), action: 'cases.read' },
