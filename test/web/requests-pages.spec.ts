@@ -449,7 +449,7 @@ describe('incidents', () => {
     for (const path of pages) {
       const { status, html } = await client.get(path);
       expect([locale, path, status]).toEqual([locale, path, 200]);
-      expect([locale, path, textOf(html).match(/\b(?:requests|forms|letters|vocabulary)\.[\w.]+/)]).toEqual([
+      expect([locale, path, /\b(?:requests|forms|letters|vocabulary)\.[\w.]+/.exec(textOf(html))]).toEqual([
         locale,
         path,
         null,

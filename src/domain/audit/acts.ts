@@ -56,6 +56,7 @@ export const AUDIT_ACTS = [
   'case.exported',
   'case.list-read',
   'incident.handed-in',
+  'incident.read',
   'incident.list-read',
   'markings.read',
   'markings.looked-up',

@@ -3,7 +3,7 @@ import { type Words } from '../../i18n/words.js';
 import { type View } from '../../page/page-renderer.service.js';
 import { paths } from '../../paths.js';
 import { commonCards, weaponCards, type SummaryCard } from '../summary.js';
-import { type CommonStep, type WeaponStep } from '../steps/step.js';
+import { type WeaponStep } from '../steps/step.js';
 import { isDone, TASKS } from './journey-order.js';
 import { weaponTitle } from './incident-weapons.view.js';
 import { type RecoveryDraft } from './recovery-drafts.service.js';
@@ -27,7 +27,7 @@ export function incidentCheckView(words: Words, draft: RecoveryDraft, form: Form
     caption: words.t('requests.journey.title'),
     back: { href: paths.newIncident.to() },
     form,
-    common: commonCards(words, common, (step) => paths.incidentStep.to(step as CommonStep)),
+    common: commonCards(words, common, (step) => paths.incidentStep.to(step)),
     weapons: weapons.map((weapon, index) => {
       const number = String(index + 1);
       return {

@@ -1,6 +1,6 @@
 import { lookAlikesOf } from '../../../domain/firearm/look-alikes.js';
-import { type Part, parseReading, type Place, printReading } from '../../../domain/firearm/mark-reading.js';
-import { normalForm } from '../../../domain/firearm/serial-number.js';
+import { parseReading, type Place, printReading } from '../../../domain/firearm/mark-reading.js';
+import { characters, normalForm } from '../../../domain/firearm/serial-number.js';
 import { type FormInput } from '../../forms/form-state.js';
 import { Faults, memberOf, type Parts, type Step, typed } from './step.js';
 import { sayNotation, serialOf, withMark } from './serial.js';
@@ -64,7 +64,8 @@ function placeIn(input: FormInput, place: Place, index: number, faults: Faults):
   if (place.kind === 'run' || doubt === undefined) return place;
   if (doubt === 'illegible') return { kind: 'illegible', part };
   if (doubt === 'sure') return place;
-  const choices = [...new Set([...typed(input, `choices-${String(index)}`).toUpperCase()].filter((one) => one.trim()))];
+  const written = typed(input, `choices-${String(index)}`).toUpperCase();
+  const choices = [...new Set(characters(written).filter((one) => one.trim() !== ''))];
   const [only] = choices;
   // One character for a place that was in doubt: now it is read.
   if (place.kind !== 'known' && only !== undefined && choices.length === 1)

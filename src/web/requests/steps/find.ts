@@ -1,6 +1,6 @@
 import { RECOVERY_KINDS } from '../../../domain/messages/index.js';
 import { readDate, dateParts } from '../../forms/date-field.js';
-import { Faults, memberOf, NOT_YET, optional, type Parts, type Step, typed } from './step.js';
+import { Faults, NOT_YET, optional, type Parts, type Step, typed } from './step.js';
 
 type Recovery = NonNullable<Parts['recovery']>;
 
@@ -24,7 +24,7 @@ export const findStep: Step = {
 
   read: ({ words, own, today }, input, { recovery }) => {
     const faults = new Faults(words);
-    const kind = memberOf(RECOVERY_KINDS, typed(input, 'recovery-kind')) ?? faults.say('recovery-kind', 'recoveryKind');
+    const kind = faults.chosen(RECOVERY_KINDS, input, 'recovery-kind', 'recoveryKind');
     const day = readDate(input, 'recovery-date');
     if (day.kind !== 'date') faults.say('recovery-date', day.kind === 'empty' ? 'dateMissing' : 'dateWrong');
     else if (day.date > today) faults.say('recovery-date', 'dateFuture');

@@ -46,7 +46,7 @@ function removedIn(input: FormInput): number | undefined {
 }
 
 function markIn(input: FormInput, today: string, faults: Faults): Mark {
-  const kind = memberOf(MARK_KINDS, typed(input, 'mark-kind')) ?? faults.say('mark-kind', 'markKind');
+  const kind = faults.chosen(MARK_KINDS, input, 'mark-kind', 'markKind');
   const text = typed(input, 'mark-text');
   const country = typed(input, 'mark-country');
   const year = normalForm(typed(input, 'mark-year'));

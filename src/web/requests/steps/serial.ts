@@ -27,7 +27,7 @@ export const serialStep: Step = {
 
   read: (setting, input, { weapon }) => {
     const faults = new Faults(setting.words);
-    const how = memberOf(READINGS, typed(input, 'reading')) ?? faults.say('reading', 'reading');
+    const how = faults.chosen(READINGS, input, 'reading', 'reading');
     const others = (weapon?.marks ?? []).filter((mark) => mark !== serialOf(weapon));
     if (how === 'none') return withoutSerial(setting, input, weapon, others);
     const text = typed(input, 'serial');

@@ -53,10 +53,16 @@ export class Faults {
 
   constructor(private readonly words: Words) {}
 
-  say(field: string, key: string, values: Record<string, string | number> = {}): undefined {
+  say(field: string, key: string, values: Record<string, string | number> = {}): void {
     const text = this.words.t(`requests.wrong.${key}`, values);
     this.reasons.push({ code: 'page-words', field: `/${field}`, rule: 'form', text });
-    return undefined;
+  }
+
+  /** The member of a closed list that was chosen; said at the field where none was. */
+  chosen<T extends string>(list: readonly T[], input: FormInput, field: string, key: string): T | undefined {
+    const member = memberOf(list, typed(input, field));
+    if (member === undefined) this.say(field, key);
+    return member;
   }
 
   /** Where nothing was wrong, the parts under the very rules of the API. */
@@ -81,8 +87,8 @@ export function typed(input: FormInput, field: string): string {
 }
 
 /** For a member that is left out where nothing was typed. */
-export function optional<K extends string>(key: K, text: string): { readonly [P in K]?: string } {
-  return text === '' ? {} : ({ [key]: text } as Record<K, string>);
+export function optional<K extends string>(key: K, text: string): Readonly<Partial<Record<K, string>>> {
+  return (text === '' ? {} : { [key]: text }) as Readonly<Partial<Record<K, string>>>;
 }
 
 export function memberOf<T extends string>(list: readonly T[], text: string): T | undefined {

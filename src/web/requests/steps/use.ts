@@ -11,7 +11,7 @@ export const useStep: Step = {
   }),
   read: ({ words }, input) => {
     const faults = new Faults(words);
-    const use = memberOf(INTENDED_USES, typed(input, 'intendedUse-use')) ?? faults.say('intendedUse-use', 'use');
+    const use = faults.chosen(INTENDED_USES, input, 'intendedUse-use', 'use');
     return faults.judge(() => ({
       intendedUse: { use: use ?? 'criminal investigation', ...optional('text', typed(input, 'intendedUse-text')) },
     }));
@@ -65,7 +65,7 @@ export const handlingStep: Step = {
     const faults = new Faults(words);
     const purposes = INTENDED_USES.filter((use) => (input['handling-purposes'] ?? []).includes(use));
     if (purposes.length === 0) faults.say('handling-purposes', 'purposes');
-    const label = memberOf(TLP_LABELS, typed(input, 'handling-label')) ?? faults.say('handling-label', 'label');
+    const label = faults.chosen(TLP_LABELS, input, 'handling-label', 'label');
     const day = readDate(input, 'handling-deleteBy');
     if (day.kind === 'wrong') faults.say('handling-deleteBy', 'dateWrong');
     const recipients = recipientsOf(input);
@@ -110,7 +110,7 @@ export const urgencyStep: Step = {
   }),
   read: ({ words }, input) => {
     const faults = new Faults(words);
-    const urgency = memberOf(URGENCIES, typed(input, 'urgency')) ?? faults.say('urgency', 'urgency');
+    const urgency = faults.chosen(URGENCIES, input, 'urgency', 'urgency');
     const reason = typed(input, 'urgencyReason');
     if (urgency === 'urgent' && reason === '') faults.say('urgencyReason', 'urgencyReason');
     return faults.judge(() => ({

@@ -67,6 +67,6 @@ export const weaponStep: Step = {
 
 function typeIn(input: FormInput, faults: Faults): Weapon['type'] | undefined {
   const chosen = typed(input, 'weapon-type');
-  if (chosen !== ANOTHER) return memberOf(COMMON_TYPES, chosen) ?? faults.say('weapon-type', 'weaponType');
-  return memberOf(OTHER_TYPES, typed(input, 'otherType')) ?? faults.say('otherType', 'otherType');
+  if (chosen !== ANOTHER) return faults.chosen(COMMON_TYPES, input, 'weapon-type', 'weaponType');
+  return faults.chosen(OTHER_TYPES, input, 'otherType', 'otherType');
 }
