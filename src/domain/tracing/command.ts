@@ -23,7 +23,7 @@ import {
   type ToldWithConsent,
 } from './case.js';
 import { type Closing } from './closing.js';
-import { type HeldBack } from './handling.js';
+import { type HeldBack } from './held-back.js';
 
 /** Letters that a person writes without a second one; all others are proposed, approved and sent. */
 export const PLAIN_KINDS = [

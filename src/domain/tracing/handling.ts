@@ -4,12 +4,11 @@ import {
   type DisclosureLevel,
   type Handling,
   type RecordFact,
-  type RecordField,
-  type RefusalGround,
 } from '../messages/index.js';
 import { type CalendarDate } from '../shared/instant.js';
 import { type Blocker, type ReasonCode } from '../shared/refusal.js';
 import { type PartnerFacts } from './command.js';
+import { type HeldBack } from './held-back.js';
 import { type Consent, sameScope, type Shared } from './shared-state.js';
 
 /** Stands in the place of a natural person for a reader who may not see level 2. */
@@ -62,12 +61,6 @@ export function levelReasons(input: LevelInput): readonly Blocker[] {
 export interface Cut {
   readonly facts: RecordFact[];
   readonly withheld: Body<'ANSWER'>['withheld'];
-}
-
-/** Fields that an officer holds back on a ground of ITI 22; there is no other reason to. */
-export interface HeldBack {
-  readonly fields: readonly RecordField[];
-  readonly ground: RefusalGround;
 }
 
 /** What of a record is told at a level; what is held back stays visible as withheld, by field and reason, never by value. */

@@ -3,7 +3,7 @@ import { type Handling, type RecordFact } from '../../domain/messages/index.js';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { type Case, sharedOf } from '../../domain/tracing/case.js';
-import { type HeldBack } from '../../domain/tracing/handling.js';
+import { type HeldBack } from '../../domain/tracing/held-back.js';
 import { type PartnerFacts, type RecordFacts } from '../../domain/tracing/command.js';
 import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { type Tx } from '../../platform/transaction.js';

@@ -1,7 +1,8 @@
-import { type Letter, REFUSAL_GROUNDS, type RefusalGround } from '../../domain/messages/index.js';
+import { REFUSAL_GROUNDS, type RefusalGround } from '../../domain/messages/index.js';
 import { refuse, type Result, succeed } from '../../domain/shared/refusal.js';
 import { PLAIN_KINDS, PROPOSED_KINDS } from '../../domain/tracing/command.js';
-import { cutToLevel, type HeldBack } from '../../domain/tracing/handling.js';
+import { cutToLevel } from '../../domain/tracing/handling.js';
+import { type HeldBack } from '../../domain/tracing/held-back.js';
 import { RefusalError } from '../../platform/problem.js';
 import { letterOf } from '../../tracing/cases/case-acts.service.js';
 import { type CaseView, type CompositionView } from '../../tracing/cases/case-answering.service.js';
@@ -41,11 +42,6 @@ export function letterCommand(
           ...(trueGround === undefined ? {} : { trueGround }),
         },
   );
-}
-
-/** The letter that a command would write or propose: what its preview shows. */
-export function letterIn(command: CaseCommand): Letter | undefined {
-  return command.type === 'write' || command.type === 'propose letter' ? command.letter : undefined;
 }
 
 interface Made {
