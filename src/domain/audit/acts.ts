@@ -142,4 +142,7 @@ export const AUDIT_ACTS = [
   'exchange.asked-to-recover',
   'exchange.recovered',
   'exchange.status-read',
+  'exchange.partner-checked',
+  'exchange.retried-now',
+  'markings.import-read',
 ] as const;
