@@ -8,22 +8,26 @@ interface Verb {
 
 /** The operator's verbs: `npm run node -- VERB`. */
 const VERBS: Readonly<Record<string, Verb>> = {
-  migrate: {
+  'migrate': {
     meaning: 'bring the database up to this build, as its owner (DATABASE_OWNER_URL)',
     load: () => import('./migrate.js'),
   },
-  calendar: {
+  'calendar': {
     meaning: 'draft the dated holidays of a State, for a person to check and enter',
     load: () => import('./calendar.js'),
   },
-  recover: {
+  'recover': {
     meaning: 'after a restore, before anything else runs: take back from the partners what was lost',
     load: () => import('./recover.js'),
   },
-  init: { meaning: 'make the keys and the first administrator of a new node', load: () => import('./init.js') },
-  demo: { meaning: 'three national nodes and a list of recovered firearms', load: () => import('./demo/demo.js') },
-  import: { meaning: 'load marking records from a CSV file: FILE --source NAME', load: () => import('./import.js') },
-  generate: {
+  'restore-keys': {
+    meaning: 'after the loss of the machine: the keys again, from a recovery file and the shares of its holders',
+    load: () => import('./restore-keys.js'),
+  },
+  'init': { meaning: 'make the keys and the first administrator of a new node', load: () => import('./init.js') },
+  'demo': { meaning: 'three national nodes and a list of recovered firearms', load: () => import('./demo/demo.js') },
+  'import': { meaning: 'load marking records from a CSV file: FILE --source NAME', load: () => import('./import.js') },
+  'generate': {
     meaning: 'write invented marking records as CSV: --state XXX --count N --seed N',
     load: () => import('./generate.js'),
   },

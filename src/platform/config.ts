@@ -111,6 +111,8 @@ export const SETTINGS = {
   'web.workListMax': setting('PROOFMARK_WORK_LIST_MAX', 'cases on one page of a work list or a search', whole(5, 200), 50),
   'web.savedViewsMax': setting('PROOFMARK_SAVED_VIEWS_MAX', 'views of the work list that one person may save', whole(1, 200), 20),
   'web.noticesMax': setting('PROOFMARK_NOTICES_MAX', 'unread notices shown above the work list', whole(1, 200), 10),
+  // running the node
+  'operation.drillDays': setting('PROOFMARK_DRILL_DAYS', 'after this many days a practised restore is asked for again', whole(1, 3650), 180),
   // exchange
   'exchange.maxEnvelopeBytes': setting('PROOFMARK_MAX_ENVELOPE_BYTES', 'largest sealed envelope, in and out; below the largest body', whole(4096, 100_000_000), 1_000_000),
   'exchange.ratePerMinute': setting('PROOFMARK_EXCHANGE_RATE_PER_MINUTE', 'calls of one address at the partner endpoint in a minute', whole(1, 1_000_000), 1200),

@@ -71,6 +71,16 @@ export class KeyStore {
     return Promise.resolve(this.names(use).map((name) => this.load(join(this.folder(use), name))));
   }
 
+  /** The files of every key, for the recovery file alone, which is sealed to shares before it leaves. */
+  forRecovery(): readonly { readonly path: string; readonly text: string }[] {
+    return KEY_USES.flatMap((use) =>
+      this.names(use).map((name) => ({
+        path: `${use}/${name}`,
+        text: readFileSync(join(this.folder(use), name), 'utf8'),
+      })),
+    );
+  }
+
   /** Makes the next key; the earlier ones stay, to open what was sealed to them. */
   async rotate(use: KeyUse, now: Instant): Promise<KeyPair> {
     let number = this.names(use).length + 1;

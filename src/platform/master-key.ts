@@ -49,6 +49,11 @@ export class MasterKey {
     return createHmac('sha256', this.keyFor('search key')).update(text, 'utf8').digest().subarray(0, 16);
   }
 
+  /** For the recovery file alone, which is sealed to shares before it leaves. */
+  forRecovery(): string {
+    return this.secret.toString('utf8');
+  }
+
   private keyFor(purpose: Purpose): Buffer {
     return Buffer.from(hkdfSync('sha256', this.secret, 'proofmark', purpose, 32));
   }

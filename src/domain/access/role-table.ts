@@ -83,6 +83,8 @@ export const ROLE_TABLE = {
   'exchange.read': { roles: [...NPC, 'auditor', 'administrator'] },
   'exchange.work': { roles: [...NPC, 'administrator'] },
   'node.operate': { roles: ['administrator'] },
+  // a second person who saw what the first one says was done
+  'node.confirm': { roles: ['administrator', 'head of NPC'], inPerson: true, secondPerson: true },
 } as const satisfies Record<string, Row>;
 
 export type Action = keyof typeof ROLE_TABLE;

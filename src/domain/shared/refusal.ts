@@ -69,6 +69,11 @@ export const ERRORS = {
   'last-administrator': entry('conflict', 'The node would be left without an administrator.'),
   'node-initialised': entry('conflict', 'This node has been initialised already.'),
   // the wire: what an envelope, a letter or a receipt can be refused for
+  'share-misread': entry('unprocessable', 'This is not a share as it was printed: look for a sign that was misread.'),
+  'share-of-another-set': entry('unprocessable', 'This share belongs to an earlier set.'),
+  'shares-do-not-fit': entry('unprocessable', 'These shares do not rebuild the key: too few, or one twice.'),
+  'no-recovery-set': entry('conflict', 'No shares have been given out yet.'),
+  'drill-confirmed': entry('conflict', 'This drill has been confirmed already.'),
   'set-up-code-wrong': entry('unprocessable', 'This is not the set-up code that the node printed at its start.'),
   'envelope-too-large': entry('too-large', 'The envelope is larger than this node takes.'),
   'envelope-form': entry('invalid', 'This is not a sealed envelope.'),

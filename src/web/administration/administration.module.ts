@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ExchangeModule } from '../../exchange/exchange.module.js';
 import { DirectoryModule } from '../../registries/directory/directory.module.js';
 import { IdentityModule } from '../../registries/identity/identity.module.js';
+import { OperationModule } from '../../registries/operation/operation.module.js';
 import { TracingModule } from '../../tracing/tracing.module.js';
 import { AccountPage } from './account/account.page.js';
 import { OneTimeLinkPage } from './account/one-time-link.page.js';
@@ -29,7 +30,14 @@ import { RolesPage } from './people/roles.page.js';
 import { NodeHealth } from './queues/node-health.service.js';
 import { QueuesFile } from './queues/queues-file.service.js';
 import { QueuesPage } from './queues/queues.page.js';
+import { DrillsPage } from './set-up/drills.page.js';
 import { FoundingPage } from './set-up/founding.page.js';
+import { RecoveryPage } from './set-up/recovery.page.js';
+import { SafetyFacts } from './set-up/safety-facts.service.js';
+import { SetUpFacts } from './set-up/set-up-facts.service.js';
+import { SetUpPage } from './set-up/set-up.page.js';
+import { TimeSourcePage } from './set-up/time-source.page.js';
+import { SettingsPage } from './settings/settings.page.js';
 
 const PEOPLE = [PeoplePage, NewPersonPage, PersonPage, RoleProposalPage, RolesPage, DeparturePage, AgenciesPage];
 const ACCOUNT = [AccountPage, PasswordPage, TokensPage, OneTimeLinkPage];
@@ -43,12 +51,12 @@ const PARTNERS = [
   ProposalPage,
   OwnEntryPage,
 ];
-const SET_UP = [FoundingPage];
+const SET_UP = [FoundingPage, SetUpPage, RecoveryPage, DrillsPage, TimeSourcePage, SettingsPage];
 
 /** Setting up and running the node. */
 @Module({
-  imports: [IdentityModule, DirectoryModule, TracingModule, ExchangeModule],
+  imports: [IdentityModule, DirectoryModule, OperationModule, TracingModule, ExchangeModule],
   controllers: [...PEOPLE, ...ACCOUNT, ...PARTNERS, QueuesPage, ...SET_UP],
-  providers: [PersonFile, OwnAccount, PartnerFile, OwnEntryFile, NodeHealth, QueuesFile],
+  providers: [PersonFile, OwnAccount, PartnerFile, OwnEntryFile, NodeHealth, QueuesFile, SafetyFacts, SetUpFacts],
 })
 export class AdministrationPagesModule {}
