@@ -145,4 +145,10 @@ export const AUDIT_ACTS = [
   'exchange.partner-checked',
   'exchange.retried-now',
   'markings.import-read',
+  'node.recovery-shares-made',
+  'node.recovery-shares-checked',
+  'node.recovery-file-made',
+  'node.drill-recorded',
+  'node.drill-confirmed',
+  'node.settings-read',
 ] as const;
