@@ -7,6 +7,7 @@ import { type OwnCommand } from '../../src/domain/tracing/command.js';
 import { type Case } from '../../src/domain/tracing/case.js';
 import { Transactions } from '../../src/platform/transaction.js';
 import { PinService } from '../../src/registries/directory/pin.service.js';
+import { type Administrators } from '../../src/registries/identity/seed.service.js';
 import { IncidentsService } from '../../src/tracing/incidents/incidents.service.js';
 import { TracingService } from '../../src/tracing/tracing.service.js';
 import { entryOf } from '../unit/directory-builder.js';
@@ -42,17 +43,19 @@ export class WorkedNode {
   private constructor(
     readonly node: TestNode,
     readonly staff: Staff,
+    readonly founders: Administrators,
   ) {}
 
   static async start(options: TestNodeOptions = {}): Promise<WorkedNode> {
     const node = await startTestNode(options);
-    const actors = await addPeople(node, await foundNode(node), Object.values(STAFF));
+    const founders = await foundNode(node);
+    const actors = await addPeople(node, founders, Object.values(STAFF));
     const staff = Object.fromEntries(Object.keys(STAFF).map((name, i) => [name, actors[i]])) as unknown as Staff;
     const [pins, entry] = [node.get(PinService), entryOf(PARTNER)];
     const proposal = await pins.proposePin(staff.officer, entry);
     if (!proposal.ok) throw new Error(proposal.code);
     await pins.confirmPin(staff.head, proposal.value.id, fingerprintOf(entry));
-    return new WorkedNode(node, staff);
+    return new WorkedNode(node, staff, founders);
   }
 
   /** A request of the partner, received: answers the case. */

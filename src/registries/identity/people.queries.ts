@@ -39,4 +39,15 @@ export class PeopleQueries {
       [roles, agencyId, this.clock.now()],
     );
   }
+
+  /** What an administrator is to look after: people present who hold no role, and roles that wait for a second person. */
+  async openMatters(): Promise<{ readonly withoutRole: number; readonly toConfirm: number }> {
+    const [row] = await this.transactions.read<{ without_role: number; to_confirm: number }>(
+      `SELECT (SELECT count(*)::integer FROM person WHERE left_at IS NULL AND NOT EXISTS (
+           SELECT 1 FROM role_grant AS held WHERE held.person_id = person.id AND ${heldAt('$1')})) AS without_role,
+         (SELECT count(*)::integer FROM role_grant WHERE confirmed_at IS NULL AND ended_at IS NULL) AS to_confirm`,
+      [this.clock.now()],
+    );
+    return { withoutRole: row?.without_role ?? 0, toConfirm: row?.to_confirm ?? 0 };
+  }
 }

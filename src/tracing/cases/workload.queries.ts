@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Compartment } from '../../domain/access/policy.js';
+import { type CaseState } from '../../domain/tracing/case.js';
 import { instantOf, type Instant } from '../../domain/shared/instant.js';
 import { type Tx } from '../../platform/transaction.js';
 import { OVER, VISIBLE } from './cases.queries.js';
@@ -21,6 +22,14 @@ interface Row extends Omit<Load, 'oldest'> {
 }
 
 const BY = { person: 'c.assignee_id', partner: 'c.partner' } as const;
+
+/** How far the cases of a compartment have come: what whoever handed a weapon in wants to know. */
+export interface Standing {
+  readonly drafts: number;
+  readonly abroad: number;
+  readonly answered: number;
+  readonly closed: number;
+}
 
 /** Counts of open cases; what a compartment hides is counted for nobody. */
 @Injectable()
@@ -44,4 +53,19 @@ export class WorkloadQueries {
     );
     return rows.map((row) => ({ ...row, oldest: instantOf(row.oldest) }));
   }
+
+  async standing(tx: Tx, { personId, everyAgency, agencyIds }: Compartment): Promise<Standing> {
+    const [row] = await tx.query<Standing>(
+      `SELECT count(*) FILTER (WHERE c.state IN ('draft', 'proposed', 'approved'))::integer AS drafts,
+         count(*) FILTER (WHERE c.state = ANY ($4))::integer AS answered,
+         count(*) FILTER (WHERE c.state = ANY ($5))::integer AS closed,
+         count(*) FILTER (WHERE NOT (c.state = ANY ($4) OR c.state = ANY ($5) OR c.state IN ('draft', 'proposed', 'approved')))::integer AS abroad
+       FROM trace_case c WHERE ${VISIBLE} AND c.role = 'requester'`,
+      [personId, everyAgency, agencyIds, ANSWERED, OVER],
+    );
+    if (row === undefined) throw new Error('a count answers one row');
+    return row;
+  }
 }
+
+const ANSWERED = ['answered', 'refused', 'not accepted', 'forwarded'] as const satisfies readonly CaseState[];

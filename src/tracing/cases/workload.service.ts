@@ -7,7 +7,7 @@ import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
 import { Transactions } from '../../platform/transaction.js';
 import { SOON_MS } from './work-list.service.js';
-import { type Load, WorkloadQueries } from './workload.queries.js';
+import { type Load, type Standing, WorkloadQueries } from './workload.queries.js';
 
 export interface Workload {
   readonly people: readonly Load[];
@@ -42,5 +42,11 @@ export class WorkloadService {
       });
       return succeed({ people, partners });
     });
+  }
+
+  /** Undefined for who may see no case at all. */
+  async standing(actor: PersonActor): Promise<Standing | undefined> {
+    const compartment = compartmentOf(actor, 'cases.read');
+    return compartment && this.transactions.run((tx) => this.queries.standing(tx, compartment));
   }
 }

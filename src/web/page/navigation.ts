@@ -20,7 +20,6 @@ const PLACES: readonly Place[] = [
   // work
   { key: 'cases', href: paths.caseSearch.to(), action: 'cases.read' },
   { key: 'workload', href: paths.workload.to(), action: 'cases.assign' },
-  { key: 'absences', href: paths.absences.to(), action: 'cases.work' },
   // police
   { key: 'markings', href: paths.markingQuery.to(), action: 'markings.query' },
   // registry

@@ -2,7 +2,7 @@ import { type PersonRole } from '../../domain/shared/actor.js';
 import { type FormState } from '../forms/form-state.js';
 import { type Words } from '../i18n/words.js';
 import { type View } from '../page/page-renderer.service.js';
-import { type HomePanel } from './home-panel.js';
+import { type HomePanel } from './panels/home-panel.js';
 import { type NoticesView } from './notices.view.js';
 import { type WorkListPart } from './work-list.view.js';
 

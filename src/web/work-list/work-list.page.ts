@@ -11,6 +11,7 @@ import { PageRenderer } from '../page/page-renderer.service.js';
 import { Page } from '../page/page.decorator.js';
 import { paths } from '../paths.js';
 import { homeView } from './home.view.js';
+import { HomePanels } from './panels/home-panels.service.js';
 import { NoticeInputs } from './notice-inputs.service.js';
 import { WorkListInputs } from './work-list-input.service.js';
 import { workListPart, type WorkListPart } from './work-list.view.js';
@@ -25,6 +26,7 @@ export class WorkListPage {
     private readonly forms: Forms,
     private readonly inputs: WorkListInputs,
     private readonly notices: NoticeInputs,
+    private readonly panels: HomePanels,
   ) {}
 
   @Get(paths.home.route)
@@ -38,7 +40,7 @@ export class WorkListPage {
       form: returned.returned ? returned : form,
       notices: await this.notices.of(call.words, actor),
       list,
-      panels: [],
+      panels: await this.panels.of(call.words, actor),
       roles: actor.roles.map(({ role }) => role),
     });
     return this.pages.render(call, 'work-list/home', view);

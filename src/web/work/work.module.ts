@@ -1,4 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ExchangeModule } from '../../exchange/exchange.module.js';
+import { MarkingsModule } from '../../registries/markings/markings.module.js';
+import { ReportingModule } from '../../reporting/reporting.module.js';
+import { AdministratorPanel } from '../work-list/panels/administrator.panel.js';
+import { AuditorPanel } from '../work-list/panels/auditor.panel.js';
+import { HomePanels } from '../work-list/panels/home-panels.service.js';
+import { PolicePanel } from '../work-list/panels/police.panel.js';
+import { RegistrarPanel } from '../work-list/panels/registrar.panel.js';
 import { NoticesModule } from '../../notices/notices.module.js';
 import { DirectoryModule } from '../../registries/directory/directory.module.js';
 import { IdentityModule } from '../../registries/identity/identity.module.js';
@@ -17,8 +25,28 @@ import { SavedViews } from './saved-views.service.js';
 
 /** Work: the list, search, queues, hand-over, live updates. */
 @Module({
-  imports: [DirectoryModule, IdentityModule, NoticesModule, TracingModule],
+  imports: [
+    ExchangeModule,
+    MarkingsModule,
+    ReportingModule,
+    DirectoryModule,
+    IdentityModule,
+    NoticesModule,
+    TracingModule,
+  ],
   controllers: [WorkListPage, WorkActsPage, CaseSearchPage, WorkloadPage, AbsencesPage],
-  providers: [CaseSearchInputs, NoticeInputs, PartnerPlaces, SavedViewRepository, SavedViews, WorkListInputs],
+  providers: [
+    AdministratorPanel,
+    AuditorPanel,
+    HomePanels,
+    PolicePanel,
+    RegistrarPanel,
+    CaseSearchInputs,
+    NoticeInputs,
+    PartnerPlaces,
+    SavedViewRepository,
+    SavedViews,
+    WorkListInputs,
+  ],
 })
 export class WorkPagesModule {}
