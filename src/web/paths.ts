@@ -37,6 +37,7 @@ export const paths = {
   caseCustody: page('/cases/:id/custody/:act'),
   caseAccess: page('/cases/:id/access'),
   caseUse: page('/cases/:id/use'),
+  caseSheet: page('/cases/:id/use/sheet'),
   casePurge: page('/cases/:id/purge'),
   breakGlass: page('/sealed-cases'),
 

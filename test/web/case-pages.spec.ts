@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { type Body } from '../../src/domain/messages/index.js';
+import { Transactions } from '../../src/platform/transaction.js';
+import { LOCALES } from '../../src/web/i18n/locales.js';
 import { CaseStage } from '../support/case-stage.js';
 import { LETTERS } from '../support/letters.js';
 import { PageClient, textOf } from '../support/page-client.js';
@@ -394,5 +396,199 @@ describe('acts on a case', () => {
     expect((await (await as('officer.one')).get(`/cases/${id}/acts/reopening`)).status).toBe(409);
     expect((await (await as('officer.one')).get(`/cases/${id}/acts/no-such-act`)).status).toBe(404);
     expect((await (await as('officer.one')).get(`/cases/${id}/acts/constructor`)).status).toBe(404);
+  });
+});
+
+describe('letters that one person writes', () => {
+  const letter = async (id: string, kind: string): Promise<string> =>
+    /name="readVersion" value="(\d+)"/.exec(
+      (await (await as('officer.one')).get(`/cases/${id}/letters/${kind}`)).html,
+    )?.[1] ?? '';
+
+  it('answer a question, each under its own words', async () => {
+    const kase = await stage.asked('CASE0061');
+    await stage.receive(kase.thread, { seq: 1, seen: 1 }, LETTERS.ASK_MORE);
+    const client = await as('officer.one');
+    const path = `/cases/${kase.id}/letters/more`;
+    expect(textOf((await client.get(path)).html)).toContain('Which model?');
+    const empty = await client.submit(path, { 'readVersion': await letter(kase.id, 'more'), 'answers-0-text': ' ' });
+    expect(empty.html).toMatch(/href="#answers-0-text"/);
+    const sent = await client.submit(path, {
+      'readVersion': await letter(kase.id, 'more'),
+      'answers-0-text': 'Model 19',
+    });
+    expect(textOf(sent.html)).toContain('It is sent. The clock goes on when it is received.');
+    expect(await read('officer.one', `/cases/${kase.id}/messages/requester/2`)).toContain('Model 19');
+  });
+
+  it('ask for consent for exactly one scope', async () => {
+    const id = await answered('CASE0062');
+    const client = await as('officer.one');
+    const path = `/cases/${id}/letters/consent-request`;
+    const form = await client.get(path);
+    const of = /name="of" type="radio" value="([^"]+)"/.exec(form.html)?.[1] ?? '';
+    const fields = {
+      readVersion: await letter(id, 'consent-request'),
+      of,
+      what: 'The maker',
+      purpose: 'criminal investigation',
+    };
+    const without = await client.submit(path, { ...fields, 'scope-kind': 'next State' });
+    expect(without.html).toMatch(/href="#scope-state"/);
+    const sent = await client.submit(path, {
+      ...fields,
+      'scope-kind': 'next State',
+      'scope-state': 'POL',
+      'scope-agency': 'ignored',
+    });
+    expect(textOf(sent.html)).toContain('Consent is asked for');
+    const text = await read('officer.one', `/cases/${id}/messages/requester/2`);
+    expect(text).toContain('Poland');
+    expect(text).not.toContain('ignored');
+  });
+
+  it('clarify, give feedback, remind and withdraw', async () => {
+    const id = await answered('CASE0063');
+    const client = await as('officer.one');
+    const form = await client.get(`/cases/${id}/letters/clarify`);
+    const about = /name="about" type="radio" value="([^"]+)"/.exec(form.html)?.[1] ?? '';
+    const forms = [
+      ['clarify', { about, question: 'Until when?' }, 'The question is sent.'],
+      ['feedback', { rightWeapon: 'yes', helped: 'not known' }, 'The feedback is sent.'],
+      ['remind', { text: 'Kindly answer.' }, 'The reminder is sent.'],
+      ['withdraw', { reason: 'no longer needed', erasePersons: 'yes' }, 'The request is withdrawn.'],
+    ] as const;
+    for (const [kind, fields, done] of forms) {
+      const page = await client.submit(`/cases/${id}/letters/${kind}`, {
+        readVersion: await letter(id, kind),
+        ...fields,
+      });
+      expect(textOf(page.html)).toContain(done);
+    }
+    expect((await client.get(`/cases/${id}/letters/remind`)).status).toBe(409);
+    expect((await client.get(`/cases/${id}/letters/answer`)).status).toBe(404);
+  });
+
+  it('give up a message that has no receipt yet', async () => {
+    const { id } = await stage.act('officer.one', await stage.approved('CASE0064'), { type: 'send' });
+    const client = await as('officer.one');
+    const list = await client.get(`/cases/${id}/messages`);
+    expect(textOf(list.html)).toContain('No receipt yet');
+    const path = /href="([^"]+giving-up\?item=1)"/.exec(list.html)?.[1] ?? '';
+    const version = /name="readVersion" value="(\d+)"/.exec((await client.get(path)).html)?.[1] ?? '';
+    const page = await client.submit(path, { readVersion: version, item: '1', reason: 'Wrong weapon' });
+    expect(textOf(page.html)).toContain('The message is given up');
+  });
+
+  it('send from the overview what was approved', async () => {
+    const id = await stage.approved('CASE0065');
+    const client = await as('officer.one');
+    const overview = await client.get(`/cases/${id}`);
+    const version = /name="readVersion" value="(\d+)"/.exec(overview.html)?.[1] ?? '';
+    const stale = await client.submit(`/cases/${id}/acts/sending`, { readVersion: '1' }, `/cases/${id}`);
+    expect(textOf(stale.html)).toContain('Somebody has changed this since you read it.');
+    const sent = await client.submit(`/cases/${id}/acts/sending`, { readVersion: version }, `/cases/${id}`);
+    expect(textOf(sent.html)).toContain('It is on its way.');
+  });
+});
+
+describe('who may know of a case', () => {
+  it('is sealed by a supervisor, hidden from the others, and opened in an emergency with a reason', async () => {
+    const id = await stage.drafted('CASE0071');
+    const boss = await as('supervisor.one');
+    const path = `/cases/${id}/access`;
+    const form = await boss.get(path);
+    const readVersion = /name="readVersion" value="(\d+)"/.exec(form.html)?.[1] ?? '';
+    const nobody = await boss.submit(path, { readVersion, sealed: 'yes', reason: 'Covert' });
+    expect(textOf(nobody.html)).toContain('Something is not right yet');
+    const named = stage.person('officer.two').id;
+    const sealed = await boss.submit(path, { readVersion, sealed: 'yes', namedPersonIds: named, reason: 'Covert' });
+    expect(textOf(sealed.html)).toContain('Access to the case is changed.');
+    expect((await (await as('officer.one')).get(`/cases/${id}`)).status).toBe(404);
+    expect((await boss.get(`/cases/${id}`)).status).toBe(404);
+    const text = await read('officer.two', `/cases/${id}`);
+    expect(text).toContain('Sealed');
+    const reference = /XAA-\d{4}-\d{6}/.exec(text)?.[0] ?? '';
+    const short = await boss.submit('/sealed-cases', { reference, reason: 'now' });
+    expect(short.html).toMatch(/href="#reason"/);
+    expect(short.html).toContain(reference);
+    const missing = await boss.submit('/sealed-cases', { reference: 'XAA-2026-999999', reason: 'A life is in danger' });
+    expect(missing.html).toMatch(/href="#reference"/);
+    const opened = await boss.submit('/sealed-cases', { reference, reason: 'A life is in danger' });
+    expect(textOf(opened.html)).toContain('Supervisors and auditors have been told.');
+    expect(textOf(opened.html)).toContain('CASE0071');
+    expect(opened.html).not.toContain('acts/hold');
+  });
+});
+
+describe('the use of an answer', () => {
+  it('is refused with every reason where the limits do not cover it, and else printed with them', async () => {
+    const id = await answered('CASE0081');
+    const client = await as('officer.one');
+    const path = `/cases/${id}/use`;
+    const refused = await client.submit(path, { purpose: 'statistics', recipient: 'Ministry of Sports' });
+    const text = textOf(refused.html);
+    expect(text).toContain('Criminal investigation');
+    expect(refused.html).toContain('value="Ministry of Sports"');
+    expect(refused.html.match(/govuk-error-summary__list.*?<\/ul>/s)?.[0]).toMatch(/<li>.*<li>/s);
+    const sheet = await client.submit(path, { purpose: 'criminal investigation', recipient: 'Public prosecutor' });
+    for (const said of [
+      'Recipient: Public prosecutor',
+      'Use it only for: Criminal investigation.',
+      'Invented Works',
+      'Name of officer.one',
+    ])
+      expect(textOf(sheet.html)).toContain(said);
+    const [exported] = await stage.node
+      .get(Transactions)
+      .read<{ count: string }>(
+        "SELECT count(*) AS count FROM audit_entry WHERE case_id = $1 AND act = 'case.exported'",
+        [id],
+      );
+    expect(exported?.count).toBe('1');
+  });
+
+  it('leads back to the question where none was asked', async () => {
+    const page = await (await as('officer.one')).get(`/cases/${await answered('CASE0082')}/use/sheet`);
+    expect(page).toMatchObject({ status: 303, location: expect.stringMatching(/\/use$/) });
+  });
+});
+
+describe('a case with very many letters', () => {
+  it('stays light: 200 letters, and no page over 100 kB', async () => {
+    const kase = await stage.asked('CASE0091');
+    for (let seq = 1; seq <= 200; seq += 1)
+      await stage.receive(kase.thread, { seq, seen: 1 }, { kind: 'REMIND', body: { text: `Reminder ${String(seq)}` } });
+    const client = await as('officer.one');
+    for (const part of ['', '/messages', '/messages?page=4', '/timeline', '/ledger', '/chain']) {
+      const { html, status } = await client.get(`/cases/${kase.id}${part}`);
+      expect([part, status]).toEqual([part, 200]);
+      expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+    }
+    expect(textOf((await client.get(`/cases/${kase.id}/messages?page=5`)).html)).toContain('201 messages');
+  }, 60_000);
+});
+
+describe('every page of a case', () => {
+  it.each(LOCALES)('is whole in %s', async (locale) => {
+    const id = await answered(`WHOLE${String(LOCALES.indexOf(locale))}`);
+    const client = await as('officer.one', locale);
+    for (const part of [
+      '',
+      '/messages',
+      '/messages/responder/1',
+      '/timeline',
+      '/chain',
+      '/ledger',
+      '/use',
+      '/acts/contact',
+      '/acts/closing',
+      '/letters/consent-request',
+    ]) {
+      const { html, status } = await client.get(`/cases/${id}${part}`);
+      expect([part, status]).toEqual([part, 200]);
+      expect(html).not.toMatch(/\b(?:cases|vocabulary|letters|layout|errors)\.[a-z]\w*/);
+      expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son\w+="/);
+    }
   });
 });

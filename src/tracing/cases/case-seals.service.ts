@@ -41,6 +41,19 @@ export class CaseSealsService {
     return succeed({ id, state: stateOf(kase), sharedState: sharedOf(kase).state, version: kase.version });
   }
 
+  /** By a reference, since a sealed case stands in no list. What is not there and what one may not open answer alike. */
+  async breakByReference(
+    actor: PersonActor,
+    reference: string,
+    reason: string,
+  ): Promise<Result<{ readonly caseId: string; readonly until: string }>> {
+    const caseId = await this.transactions.run((tx) => this.cases.idByReference(tx, reference.trim()));
+    if (caseId === undefined) return refuse('not-found', { field: '/reference' });
+    const broken = await this.break(actor, caseId, reason);
+    if (broken.ok) return succeed({ caseId, ...broken.value });
+    return broken.code === 'not-found' ? refuse('not-found', { field: '/reference' }) : broken;
+  }
+
   async break(actor: PersonActor, id: string, reason: string): Promise<Result<{ readonly until: string }>> {
     return this.transactions.run(async (tx) => {
       const kase = (await this.cases.find(tx, id))?.kase;

@@ -63,6 +63,15 @@ export class CaseRepository {
     return this.one(tx, 'id = $1', id);
   }
 
+  /** The newest case that goes by this reference, ours or the partner's. */
+  async idByReference(tx: Tx, reference: string): Promise<string | undefined> {
+    const [row] = await tx.query<{ id: string }>(
+      'SELECT id FROM trace_case WHERE reference = $1 OR partner_reference = $1 ORDER BY id DESC LIMIT 1',
+      [reference],
+    );
+    return row?.id;
+  }
+
   /** Locks the case until the end of the transaction: every act on it waits its turn. */
   async findForUpdate(tx: Tx, id: string): Promise<StoredCase | undefined> {
     return this.one(tx, 'id = $1', id, 'FOR UPDATE');

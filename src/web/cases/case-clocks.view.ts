@@ -40,7 +40,9 @@ function clockLine(words: Words, open: OpenCase, clock: Clock): ClockLine {
       clock.ordinal > 1
         ? words.t('cases.clock.round', { clock: words.term('clock', clock.clock), number: clock.ordinal })
         : words.term('clock', clock.clock),
-    ...(at === undefined ? {} : { due: { distance: words.distance(open.now, at), time: timeAt(words, open, at) } }),
+    ...(at === undefined
+      ? {}
+      : { due: { distance: state === 'running' ? words.distance(open.now, at) : '', time: timeAt(words, open, at) } }),
     ...(late
       ? { overdue: words.t(standing === 'our reminder' ? 'cases.clock.pastReminder' : 'cases.clock.overdue') }
       : {}),

@@ -4,12 +4,16 @@ import { DirectoryModule } from '../../registries/directory/directory.module.js'
 import { ReportingModule } from '../../reporting/reporting.module.js';
 import { TracingModule } from '../../tracing/tracing.module.js';
 import { ActPage, AssignmentPage, CustodyPage, PurgePage } from './acts/act.page.js';
+import { StateChoices } from '../answering/state-choices.service.js';
+import { AccessPage, BreakGlassPage } from './acts/access.page.js';
+import { LetterPage } from './acts/letter.page.js';
 import { ActChoices } from './acts/act-choices.service.js';
 import { ActForms } from './acts/act-forms.service.js';
 import { CaseLedgerPage } from './case-ledger.page.js';
 import { CasePage } from './case.page.js';
 import { ChainPage } from './chain.page.js';
 import { MessagesPage } from './messages.page.js';
+import { UsePage } from './use/use.page.js';
 import { TimelinePage } from './timeline.page.js';
 import { OpenCases } from './open-cases.service.js';
 
@@ -23,10 +27,14 @@ import { OpenCases } from './open-cases.service.js';
     CustodyPage,
     AssignmentPage,
     PurgePage,
+    LetterPage,
+    AccessPage,
+    BreakGlassPage,
+    UsePage,
     TimelinePage,
     ChainPage,
     CaseLedgerPage,
   ],
-  providers: [OpenCases, ActChoices, ActForms],
+  providers: [OpenCases, ActChoices, ActForms, StateChoices],
 })
 export class CasePagesModule {}

@@ -206,6 +206,14 @@ export class ReasonDto {
   reason: string;
 }
 
+/** A sealed case stands in no list: whoever opens it in an emergency knows its reference. */
+export class BrokenSealDto extends ReasonDto {
+  @ApiProperty({ minLength: 1, maxLength: 200, description: "Our own or the other State's reference, whole." })
+  @IsString()
+  @Length(1, 200)
+  reference: string;
+}
+
 export class VoidDto extends ReasonDto {
   @ApiProperty({ minimum: 1 })
   @IsInt()

@@ -1,26 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { listCountries } from '../../../domain/directory/country-code.js';
-import { DirectoryService } from '../../../registries/directory/directory.service.js';
 import { PeopleQueries } from '../../../registries/identity/people.queries.js';
+import { StateChoices } from '../../answering/state-choices.service.js';
 import { type Words } from '../../i18n/words.js';
 import { type OpenCase } from '../case-frame.js';
 import { type Choices, type Option } from './act.js';
 
 const WORKING = ['officer', 'supervisor', 'head of NPC'] as const;
-const MOST_PARTNERS = 500;
 
 /** What the lists of a form offer. */
 @Injectable()
 export class ActChoices {
   constructor(
     private readonly people: PeopleQueries,
-    private readonly directory: DirectoryService,
+    private readonly stateChoices: StateChoices,
   ) {}
 
   async of(words: Words, open: OpenCase, needs: readonly (keyof Choices)[]): Promise<Choices> {
     return {
       people: needs.includes('people') ? await this.colleagues(open) : [],
-      states: needs.includes('states') ? await this.states(words) : [],
+      states: needs.includes('states') ? await this.stateChoices.offer(words) : [],
     };
   }
 
@@ -33,14 +31,5 @@ export class ActChoices {
       ...working.map(({ id, name }) => [id, name] as const),
     ]);
     return [...known].map(([value, text]) => ({ value, text }));
-  }
-
-  /** States of today, and partners that only an exercise has. */
-  private async states(words: Words): Promise<readonly Option[]> {
-    const partners = await this.directory.partners('', MOST_PARTNERS);
-    const codes = new Set([...listCountries({}).map(({ code }) => code), ...partners.map(({ country }) => country)]);
-    return [...codes]
-      .map((value) => ({ value, text: words.country(value) }))
-      .sort((a, b) => a.text.localeCompare(b.text, words.locale));
   }
 }

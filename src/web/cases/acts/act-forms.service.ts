@@ -38,7 +38,8 @@ export class ActForms {
   async show(call: PageCall, actor: PersonActor, id: string, slug: string, act: ShownAct): Promise<string> {
     const open = await this.cases.open(actor, id);
     const form = await this.forms.at(call);
-    if (!open.view.commands.includes(act.command)) throw new RefusalError(refuse('state-forbids'));
+    const offered = open.view.commands.includes(act.command) && act.offers?.(open.view) !== false;
+    if (!offered) throw new RefusalError(refuse('state-forbids'));
     const { words } = call;
     const { [ITEM_FIELD]: item } = call.request.query as Readonly<Record<string, unknown>>;
     const scene = {
@@ -95,9 +96,15 @@ export class ActForms {
   }
 
   /** As `carryOut`, for acts that a service of their own carries out. */
-  async finish(call: PageCall, id: string, slug: string, result: Result<unknown>): Promise<string> {
+  async finish(
+    call: PageCall,
+    id: string,
+    slug: string,
+    result: Result<unknown>,
+    to = paths.caseView.to(id),
+  ): Promise<string> {
     if (!result.ok) return this.back(call, result);
-    return this.pages.redirect(call, paths.caseView.to(id), { key: `cases.form.${slug}.done` });
+    return this.pages.redirect(call, to, { key: `cases.form.${slug}.done` });
   }
 
   private async changedSince(

@@ -48,6 +48,8 @@ export interface Act<Body extends object = object> {
   readonly shape?: Type<Body>;
   readonly kinds?: FieldKinds;
   readonly needs?: readonly (keyof Choices)[];
+  /** Where the command alone does not say whether the state offers the act. */
+  offers?(view: CaseView): boolean;
   /** Cannot be undone: its button says so. */
   readonly warns?: true;
   fields(words: Words, scene: ActScene): readonly Field[];
@@ -74,7 +76,7 @@ export function field(
   return {
     kind,
     name,
-    label: words.t(`cases.field.${label}`),
+    label: more.label ?? words.t(`cases.field.${label}`),
     ...(words.has(hint) ? { hint: words.t(hint) } : {}),
     ...more,
   };
