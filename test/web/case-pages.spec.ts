@@ -530,7 +530,7 @@ describe('the use of an answer', () => {
     const text = textOf(refused.html);
     expect(text).toContain('Criminal investigation');
     expect(refused.html).toContain('value="Ministry of Sports"');
-    expect(refused.html.match(/govuk-error-summary__list.*?<\/ul>/s)?.[0]).toMatch(/<li>.*<li>/s);
+    expect((/govuk-error-summary__list.*?<\/ul>/s.exec(refused.html))?.[0]).toMatch(/<li>.*<li>/s);
     const sheet = await client.submit(path, { purpose: 'criminal investigation', recipient: 'Public prosecutor' });
     for (const said of [
       'Recipient: Public prosecutor',

@@ -1,4 +1,5 @@
 import { Get, Inject, Post } from '@nestjs/common';
+import { may } from '../../../domain/access/policy.js';
 import { type PersonActor } from '../../../domain/shared/actor.js';
 import { CurrentActor, Permit } from '../../../platform/access/permit.decorator.js';
 import { CONFIG, type Config } from '../../../platform/config.js';
@@ -49,7 +50,8 @@ export class CaseSearchPage {
       found: found.ok ? found.value : undefined,
       ...(await this.inputs.of(actor, found.ok ? found.value.items : [])),
     });
-    return this.pages.render(call, 'work/search/case-search', view);
+    const sealed = may(actor, 'cases.break-glass').yes ? { sealed: paths.breakGlass.to() } : {};
+    return this.pages.render(call, 'work/search/case-search', { ...view, ...sealed });
   }
 
   @Post(paths.caseSearch.route)

@@ -14,6 +14,8 @@ interface Option {
 
 export interface CaseSearchView extends View {
   readonly form: FormState;
+  /** For whoever may open a sealed case in an emergency: it stands in no list. */
+  readonly sealed?: string;
   readonly partners: readonly Option[];
   readonly states: readonly Option[];
   readonly roles: readonly Option[];
