@@ -113,6 +113,13 @@ export const SETTINGS = {
   'web.noticesMax': setting('PROOFMARK_NOTICES_MAX', 'unread notices shown above the work list', whole(1, 200), 10),
   // running the node
   'operation.drillDays': setting('PROOFMARK_DRILL_DAYS', 'after this many days a practised restore is asked for again', whole(1, 3650), 180),
+  // reports on looks
+  'reports.followUpDays': setting('PROOFMARK_REPORTS_FOLLOW_UP_DAYS', 'a query of marking records without work on a case within this many days is reported', whole(1, 365), 14),
+  'reports.officeFrom': setting('PROOFMARK_REPORTS_OFFICE_FROM', 'hour at which the office opens, in its zone', whole(0, 23), 7),
+  'reports.officeUntil': setting('PROOFMARK_REPORTS_OFFICE_UNTIL', 'hour at which the office closes, in its zone', whole(1, 24), 19),
+  'reports.volumeFactor': setting('PROOFMARK_REPORTS_VOLUME_FACTOR', 'more than this many times the median of all persons is reported as unusual', whole(2, 100), 3),
+  'reports.volumeLeast': setting('PROOFMARK_REPORTS_VOLUME_LEAST', 'fewer looks than this are never unusual', whole(1, 100_000), 20),
+  'reports.rowsMax': setting('PROOFMARK_REPORTS_ROWS_MAX', 'most rows of one report', whole(10, 10_000), 500),
   // exchange
   'exchange.maxEnvelopeBytes': setting('PROOFMARK_MAX_ENVELOPE_BYTES', 'largest sealed envelope, in and out; below the largest body', whole(4096, 100_000_000), 1_000_000),
   'exchange.ratePerMinute': setting('PROOFMARK_EXCHANGE_RATE_PER_MINUTE', 'calls of one address at the partner endpoint in a minute', whole(1, 1_000_000), 1200),

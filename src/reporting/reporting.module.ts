@@ -11,11 +11,15 @@ import { LedgerCheckService } from './ledger/ledger-check.service.js';
 import { LedgerProofService } from './ledger/ledger-proof.service.js';
 import { LedgerReadingService } from './ledger/ledger-reading.service.js';
 import { LedgerWriting } from './ledger/ledger-writing.service.js';
+import { DirectoryModule } from '../registries/directory/directory.module.js';
+import { LooksController } from './looks/looks.controller.js';
+import { LooksService } from './looks/looks.service.js';
+import { UnusualUse } from './looks/unusual-use.service.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 
 @Module({
-  imports: [AuditModule, TracingModule],
-  controllers: [LedgerController, LedgerBundlesController, HistoriesController],
+  imports: [AuditModule, DirectoryModule, TracingModule],
+  controllers: [LedgerController, LedgerBundlesController, HistoriesController, LooksController],
   providers: [
     CaseLedgerService,
     LedgerReadingService,
@@ -25,6 +29,8 @@ import { LedgerController } from './ledger/ledger.controller.js';
     HistoryReadingService,
     HistorySamplesRepository,
     HistorySamplesService,
+    LooksService,
+    UnusualUse,
   ],
   exports: [
     CaseLedgerService,
@@ -33,6 +39,7 @@ import { LedgerController } from './ledger/ledger.controller.js';
     LedgerCheckService,
     HistoryReadingService,
     HistorySamplesService,
+    LooksService,
   ],
 })
 export class ReportingModule {}

@@ -37,6 +37,7 @@ import { FollowUpWork } from './cases/follow-up-work.service.js';
 import { HistoriesQueries } from './cases/histories.queries.js';
 import { NewCaseService } from './cases/new-case.service.js';
 import { PlanCarrier } from './cases/plan-carrier.service.js';
+import { RefusalGroundsQueries } from './cases/refusal-grounds.queries.js';
 import { StepNotices } from './cases/step-notices.service.js';
 import { WorkListController } from './cases/work-list.controller.js';
 import { WorkListQueries } from './cases/work-list.queries.js';
@@ -95,6 +96,7 @@ import { TracingService } from './tracing.service.js';
     CaseActs,
     CasesQueries,
     HistoriesQueries,
+    RefusalGroundsQueries,
     NewCaseService,
     PlanCarrier,
     FollowUpRunner,
@@ -115,6 +117,7 @@ import { TracingService } from './tracing.service.js';
     TracingService,
     CasesQueries,
     HistoriesQueries,
+    RefusalGroundsQueries,
     CaseReadingService,
     CaseSealsService,
     IncidentsService,

@@ -99,6 +99,9 @@ export const paths = {
   historySample: page('/histories/samples/:id'),
   historyReview: page('/histories/samples/:id/reviews/:caseId'),
   history: page('/histories/:id'),
+  looks: page('/looks'),
+  lookReport: page('/looks/report'),
+  lookReportFile: page('/looks/report/file'),
 
   // administration
   founding: page('/founding'),

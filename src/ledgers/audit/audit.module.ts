@@ -7,6 +7,7 @@ import { AuditRepository } from './audit.repository.js';
 import { BundleQueries } from './bundle.queries.js';
 import { LedgerKeys } from './ledger-keys.service.js';
 import { LedgerStateQueries } from './ledger-state.queries.js';
+import { LooksQueries } from './looks.queries.js';
 import { TreeQueries } from './tree.queries.js';
 import { TreeRepository } from './tree.repository.js';
 
@@ -20,8 +21,9 @@ import { TreeRepository } from './tree.repository.js';
     TreeQueries,
     BundleQueries,
     LedgerStateQueries,
+    LooksQueries,
   ],
-  exports: [AuditRepository, AuditQueries, TreeQueries, BundleQueries, LedgerStateQueries],
+  exports: [AuditRepository, AuditQueries, TreeQueries, BundleQueries, LedgerStateQueries, LooksQueries],
 })
 export class AuditModule implements OnModuleInit {
   constructor(

@@ -11,6 +11,7 @@ import { DirectoryService } from './directory.service.js';
 import { EntryIntakeService } from './entry-intake.service.js';
 import { EntryRepository } from './entry.repository.js';
 import { EntryService } from './entry.service.js';
+import { OwnCalendarQueries } from './own-calendar.queries.js';
 import { OwnEntryService } from './own-entry.service.js';
 import { PinService } from './pin.service.js';
 import { PoliciesController } from './policies.controller.js';
@@ -45,12 +46,13 @@ const SERVICES = [
     ...SERVICES,
     EntryIntakeService,
     OwnEntryService,
+    OwnCalendarQueries,
     EntryRepository,
     ProposalRepository,
     ProfileRepository,
     CalendarRepository,
     PolicyRepository,
   ],
-  exports: SERVICES,
+  exports: [...SERVICES, OwnCalendarQueries],
 })
 export class DirectoryModule {}

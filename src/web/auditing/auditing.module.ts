@@ -8,11 +8,23 @@ import { SamplePage } from './histories/sample.page.js';
 import { LedgerEntryPage } from './ledger/ledger-entry.page.js';
 import { LedgerFilesPage } from './ledger/ledger-files.page.js';
 import { LedgerPage } from './ledger/ledger.page.js';
+import { LookReportPage } from './looks/look-report.page.js';
+import { LooksPage } from './looks/looks.page.js';
 import { VerificationPage } from './ledger/verification.page.js';
 
 /** The auditor and the data protection officer. */
 @Module({
   imports: [IdentityModule, ReportingModule, TracingModule],
-  controllers: [LedgerPage, LedgerFilesPage, VerificationPage, LedgerEntryPage, HistoriesPage, SamplePage, HistoryPage],
+  controllers: [
+    LedgerPage,
+    LedgerFilesPage,
+    VerificationPage,
+    LedgerEntryPage,
+    HistoriesPage,
+    SamplePage,
+    HistoryPage,
+    LooksPage,
+    LookReportPage,
+  ],
 })
 export class AuditingPagesModule {}

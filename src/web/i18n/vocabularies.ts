@@ -1,5 +1,6 @@
 import { ACTIONS } from '../../domain/access/policy.js';
 import { FINDING_KINDS } from '../../domain/audit/report.js';
+import { LOOK_REPORTS } from '../../domain/audit/look-report.js';
 import { REVIEW_VERDICTS } from '../../domain/audit/sample.js';
 import { CLOCK_KINDS, TERM_UNITS } from '../../domain/deadlines/clock.js';
 import { CHANNEL_KINDS, CONTACT_KINDS, KEY_USES, MARKING_SUBJECTS } from '../../domain/directory/entry.js';
@@ -124,6 +125,7 @@ export const VOCABULARIES = {
   wait: WAITS,
   lateAct: LATE_ACTS,
   reviewVerdict: REVIEW_VERDICTS,
+  lookReport: LOOK_REPORTS,
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;

@@ -27,6 +27,7 @@ const PLACES: readonly Place[] = [
   // auditing
   { key: 'ledger', href: paths.ledger.to(), action: 'ledger.read' },
   { key: 'histories', href: paths.histories.to(), action: 'ledger.read' },
+  { key: 'looks', href: paths.looks.to(), action: 'ledger.read' },
   // administration
   { key: 'people', href: paths.people.to(), action: 'people.read' },
   { key: 'partners', href: paths.partners.to(), action: 'exchange.read' },
