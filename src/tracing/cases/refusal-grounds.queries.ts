@@ -58,8 +58,8 @@ export class RefusalGroundsQueries {
                 kind: letter.kind,
                 at,
                 by: { kind: 'person' as const, id: by },
-                ...(told === undefined ? {} : { told: told as RefusalGround }),
-                ...(ground === undefined ? {} : { ground: ground as RefusalGround }),
+                ...(told === undefined ? {} : { told: told }),
+                ...(ground === undefined ? {} : { ground: ground }),
               },
             ];
           });
