@@ -151,7 +151,4 @@ export const AUDIT_ACTS = [
   'node.drill-recorded',
   'node.drill-confirmed',
   'node.settings-read',
-  'markings.import-read',
-  'exchange.partner-checked',
-  'exchange.retried-now',
 ] as const;
