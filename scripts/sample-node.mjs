@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillAnswering } from './sample/answering.mjs';
 import { fillCases } from './sample/cases.mjs';
 import { fillRegistry } from './sample/registry.mjs';
 import { root } from './set-up.mjs';
@@ -94,6 +95,7 @@ async function fill(node) {
   const filling = { get, built, person: (role) => people[PERSON_ROLES.indexOf(role)] };
   await fillRegistry(filling);
   await fillCases({ ...filling, opened: opened.value.opened[0].id });
+  await fillAnswering({ ...filling, recovery: RECOVERY });
   const routes = get(permits.RoutePermits)
     .list()
     .filter(({ method, path }) => method === 'GET' && isPagePath(path))

@@ -73,6 +73,7 @@ import { faultsOf, Visitor } from '../support/visitor.js';
     await page.getByRole('button', { name: 'See how it reads' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/preview\/answer$/);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('As they will read it');
     await page.context().close();
   }, 30_000);
 

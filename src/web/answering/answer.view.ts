@@ -51,6 +51,8 @@ export interface ChosenPanel {
   readonly alike: boolean;
   readonly gone: boolean;
   readonly nextState: string | undefined;
+  /** To compose an answer of it, also once more. */
+  readonly composeHref: string | undefined;
 }
 
 export interface AnswerInput {
@@ -201,5 +203,11 @@ function chosenPanel(words: Words, { answering, zones, names }: AnswerInput): Ch
     alike: chosen.basis === 'look-alike',
     gone: answering.recordGone,
     nextState: chosen.nextState && words.country(chosen.nextState),
+    composeHref: mayCompose(answering) ? paths.answerComposition.to(answering.view.case.id) : undefined,
   };
+}
+
+/** A final answer is the last; what it says is then corrected and not composed anew. */
+function mayCompose({ view }: AnsweringView): boolean {
+  return view.commands.includes('compose answer') && view.shared.state !== 'answered';
 }

@@ -22,6 +22,8 @@ export interface ApprovalLine {
   readonly href: string;
   readonly kind: string;
   readonly reference: string;
+  /** To what it is about: the comparison behind an answer, else the case. */
+  readonly aboutHref: string;
   readonly partner: string;
   readonly needs: string;
   readonly by: string;
@@ -68,6 +70,7 @@ function lineOf(words: Words, one: Waiting, { names, now, zone }: ApprovalsInput
     href: paths.approve.to(one.caseId),
     kind: words.term('messageKind', one.kind),
     reference: one.reference,
+    aboutHref: one.role === 'responder' ? paths.answer.to(one.caseId) : paths.caseView.to(one.caseId),
     partner: one.partner === null ? '' : words.country(one.partner),
     needs: words.term('approvalNeed', one.needs),
     by: names.get(one.by) ?? words.t('answering.somebody'),

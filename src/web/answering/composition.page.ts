@@ -34,7 +34,11 @@ export class CompositionPage {
     const returned = await this.forms.at(call);
     const kept = returned.returned ? undefined : await this.composer.kept(actor, id, 'answer');
     const form = kept === undefined ? returned : new FormState(kept, []);
-    return this.pages.render(call, 'answering/composition', composeView(call.words, composition, form));
+    return this.pages.render(
+      call,
+      'answering/composition',
+      composeView(call.words, composition, form, kept !== undefined),
+    );
   }
 
   /** Nobody puts an answer forward that they have not read: the form leads to it. */

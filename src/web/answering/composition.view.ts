@@ -44,11 +44,13 @@ export interface ComposeView extends View {
   readonly deleteBy: string;
   readonly labels: readonly Choice[];
   readonly label: string;
+  /** What was composed before and is not put forward yet. */
+  readonly previewHref: string | undefined;
 }
 
 const LEVELS = [0, 1, 2] as const;
 
-export function composeView(words: Words, composition: CompositionView, form: FormState): ComposeView {
+export function composeView(words: Words, composition: CompositionView, form: FormState, kept: boolean): ComposeView {
   const { view, facts, restricted } = composition;
   const { case: kase, shared } = view;
   const { chosen } = kase;
@@ -109,6 +111,7 @@ export function composeView(words: Words, composition: CompositionView, form: Fo
     deleteBy: offered?.deleteBy ?? '',
     labels: TLP_LABELS.map((label) => ({ value: label, text: label })),
     label: composition.handling.label ?? '',
+    previewHref: kept ? paths.answerPreview.to(kase.id, 'answer') : undefined,
   };
 }
 
