@@ -9,6 +9,7 @@ import { Clock } from '../../platform/clock.js';
 import { sameVersion } from '../../platform/etag.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
 import { PolicyRepository, type PolicyScope, type RecordedPolicy } from './policy.repository.js';
+export { type RecordedPolicy } from './policy.repository.js';
 import { readerOf } from './reader.js';
 
 export type PolicyDraft = Omit<RecordedPolicy, 'policy'> & {

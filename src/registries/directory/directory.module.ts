@@ -8,6 +8,7 @@ import { DirectoryKeyService } from './directory-key.service.js';
 import { DirectoryKeysController } from './directory-keys.controller.js';
 import { DirectoryController } from './directory.controller.js';
 import { DirectoryService } from './directory.service.js';
+import { DuePreviewService } from './due-preview.service.js';
 import { EntryIntakeService } from './entry-intake.service.js';
 import { EntryRepository } from './entry.repository.js';
 import { EntryService } from './entry.service.js';
@@ -30,6 +31,7 @@ const SERVICES = [
   ProfileService,
   CalendarService,
   ClockPolicyService,
+  DuePreviewService,
 ];
 
 @Module({

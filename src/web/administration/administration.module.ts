@@ -19,6 +19,11 @@ import { PartnersPage } from './partners/partners.page.js';
 import { ProfilePage } from './partners/profile.page.js';
 import { ProposalPage } from './partners/proposal.page.js';
 import { ProposalsPage } from './partners/proposals.page.js';
+import { CalendarEntry } from './clocks/calendar-entry.service.js';
+import { CalendarPage } from './clocks/calendar.page.js';
+import { ClocksPage } from './clocks/clocks.page.js';
+import { PolicyPage } from './clocks/policy.page.js';
+import { PreviewPage } from './clocks/preview.page.js';
 import { AgenciesPage } from './people/agencies.page.js';
 import { DeparturePage } from './people/departure.page.js';
 import { NewPersonPage } from './people/new-person.page.js';
@@ -51,12 +56,23 @@ const PARTNERS = [
   ProposalPage,
   OwnEntryPage,
 ];
+const CLOCKS = [ClocksPage, PolicyPage, CalendarPage, PreviewPage];
 const SET_UP = [FoundingPage, SetUpPage, RecoveryPage, DrillsPage, TimeSourcePage, SettingsPage];
 
 /** Setting up and running the node. */
 @Module({
   imports: [IdentityModule, DirectoryModule, OperationModule, TracingModule, ExchangeModule],
-  controllers: [...PEOPLE, ...ACCOUNT, ...PARTNERS, QueuesPage, ...SET_UP],
-  providers: [PersonFile, OwnAccount, PartnerFile, OwnEntryFile, NodeHealth, QueuesFile, SafetyFacts, SetUpFacts],
+  controllers: [...PEOPLE, ...ACCOUNT, ...PARTNERS, ...CLOCKS, QueuesPage, ...SET_UP],
+  providers: [
+    PersonFile,
+    OwnAccount,
+    PartnerFile,
+    OwnEntryFile,
+    NodeHealth,
+    QueuesFile,
+    SafetyFacts,
+    SetUpFacts,
+    CalendarEntry,
+  ],
 })
 export class AdministrationPagesModule {}

@@ -31,6 +31,7 @@ const PLACES: readonly Place[] = [
   // administration
   { key: 'people', href: paths.people.to(), action: 'people.read' },
   { key: 'partners', href: paths.partners.to(), action: 'exchange.read' },
+  { key: 'clocks', href: paths.clocks.to(), action: 'policies.edit' },
   { key: 'queues', href: paths.queues.to(), action: 'node.operate' },
   { key: 'setUp', href: paths.setUp.to(), action: 'node.operate' },
   { key: 'glossary', href: paths.glossary.to(), action: 'signed in' },
