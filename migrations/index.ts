@@ -17,6 +17,7 @@ import { Absences1700000051000 } from './absences.js';
 import { WorkList1700000050000 } from './work-list.js';
 import { Operation1700000052000 } from './operation.js';
 import { Auditing1700000060000 } from './auditing.js';
+import { RecoveryFiles1700000061000 } from './recovery-files.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Absences1700000051000,
   Operation1700000052000,
   Auditing1700000060000,
+  RecoveryFiles1700000061000,
 ];

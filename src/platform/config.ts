@@ -86,6 +86,8 @@ export const SETTINGS = {
   'tracing.leaseMs': setting('PROOFMARK_TRACING_LEASE_MS', 'after this a command whose process died is taken again', whole(1000, 3_600_000), 60_000),
   'tracing.retryMs': setting('PROOFMARK_TRACING_RETRY_MS', 'first wait of a command that failed; it doubles with each failure', whole(10, 600_000), 1000),
   'tracing.retryMaxMs': setting('PROOFMARK_TRACING_RETRY_MAX_MS', 'longest wait of a command that failed', whole(1000, 86_400_000), 600_000),
+  'tracing.fileMaxBytes': setting('PROOFMARK_RECOVERY_FILE_MAX_BYTES', 'largest file of recoveries', whole(1024, 10_000_000), 1_000_000),
+  'tracing.fileMaxRows': setting('PROOFMARK_RECOVERY_FILE_MAX_ROWS', 'most rows of one file of recoveries', whole(1, 10_000), 500),
   'tracing.itemsMax': setting('PROOFMARK_INCIDENT_ITEMS_MAX', 'most weapons of one incident', whole(1, 10_000), 500),
   'deadlines.sweepMs': setting('PROOFMARK_DEADLINE_SWEEP_MS', 'how often due steps are looked for: the most that a lost bell can delay one', whole(50, 600_000), 2000),
   'deadlines.ringMs': setting('PROOFMARK_DEADLINE_RING_MS', 'how often the bells of the next window are set; the queue holds two windows at most', whole(1000, 3_600_000), 300_000),

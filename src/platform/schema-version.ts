@@ -19,4 +19,5 @@ export const EXPECTED_MIGRATIONS = [
   'Absences1700000051000',
   'Operation1700000052000',
   'Auditing1700000060000',
+  'RecoveryFiles1700000061000',
 ] as const;

@@ -48,6 +48,10 @@ import { WorkSeams } from './cases/work-seams.js';
 import { IncidentRepository } from './incidents/incident.repository.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { IncidentsService } from './incidents/incidents.service.js';
+import { RecoveryFilesController } from './incidents/recovery-files.controller.js';
+import { RecoveryFilesRepository } from './incidents/recovery-files.repository.js';
+import { RecoveryFileSeams } from './incidents/recovery-file-seams.js';
+import { RecoveryFilesService } from './incidents/recovery-files.service.js';
 import { TracingService } from './tracing.service.js';
 
 /** Incidents, cases, approvals, the chain: the shell around the law of tracing. */
@@ -64,6 +68,7 @@ import { TracingService } from './tracing.service.js';
   ],
   controllers: [
     IncidentsController,
+    RecoveryFilesController,
     CasesController,
     CaseDraftsController,
     CaseLettersController,
@@ -83,6 +88,9 @@ import { TracingService } from './tracing.service.js';
     TracingService,
     IncidentsService,
     IncidentRepository,
+    RecoveryFilesService,
+    RecoveryFilesRepository,
+    RecoveryFileSeams,
     CaseRepository,
     CaseDecisions,
     CaseFactsService,
@@ -120,7 +128,7 @@ import { TracingService } from './tracing.service.js';
     RefusalGroundsQueries,
     CaseReadingService,
     CaseSealsService,
-    IncidentsService,
+    IncidentsService, RecoveryFilesService,
     ApprovalsService,
     CaseAnswering,
     CaseForesight,

@@ -57,6 +57,7 @@ export const AUDIT_ACTS = [
   'case.list-read',
   'incident.handed-in',
   'incident.read',
+  'incident.file-loaded',
   'incident.list-read',
   'markings.read',
   'markings.looked-up',

@@ -60,6 +60,15 @@ export class CasesQueries {
     return rows.map(lineOf);
   }
 
+  /** The cases of these incidents, by their references; no more than a file of recoveries brings. */
+  async ofIncidents(compartment: Compartment, incidentIds: readonly string[]): Promise<readonly CaseLine[]> {
+    const rows = await this.transactions.read<Row>(
+      `${SELECT} WHERE ${VISIBLE} AND c.incident_id = ANY ($4::uuid[]) ORDER BY c.reference`,
+      [compartment.personId, compartment.everyAgency, compartment.agencyIds, incidentIds],
+    );
+    return rows.map(lineOf);
+  }
+
   /** How many open cases lie in a person's hands, for who lets that person leave and sees none of them. Sealed ones are not counted. */
   async countOpenOf(personId: string): Promise<number> {
     const [row] = await this.transactions.read<{ count: number }>(

@@ -4,6 +4,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsBoolean,
+  IsIn,
   IsObject,
   IsOptional,
   IsUUID,
@@ -91,4 +92,13 @@ export class IncidentContentView {
   @ApiProperty() exercise: boolean;
   @ApiProperty({ type: Object, description: 'What holds for every weapon.' }) common: object;
   @ApiProperty({ type: [Object], description: 'The weapons as handed in, by their items.' }) weapons: readonly object[];
+}
+
+const FILE_MODES = ['check', 'load'] as const;
+
+export class RecoveryFileQuery {
+  @ApiPropertyOptional({ enum: FILE_MODES, default: 'check', description: 'check: judge the file and store nothing.' })
+  @IsOptional()
+  @IsIn(FILE_MODES)
+  mode?: (typeof FILE_MODES)[number];
 }

@@ -8,6 +8,10 @@ import { DraftPage } from './draft/draft.page.js';
 import { DraftStepPage } from './draft/draft-step.page.js';
 import { FoundAtHomePage } from './draft/found-at-home.page.js';
 import { NationalCheckPage } from './draft/national-check.page.js';
+import { KeptFile } from './files/kept-file.service.js';
+import { RecoveryFileCheckPage } from './files/recovery-file-check.page.js';
+import { RecoveryFilePage } from './files/recovery-file.page.js';
+import { RecoveryFilesPage } from './files/recovery-files.page.js';
 import { IncidentListPage } from './incidents/incident-list.page.js';
 import { IncidentPage } from './incidents/incident.page.js';
 import { IncidentCheckPage } from './journey/incident-check.page.js';
@@ -27,6 +31,9 @@ import { StepPages } from './step-pages.service.js';
     IncidentCheckPage,
     IncidentStepPage,
     IncidentWeaponPage,
+    RecoveryFilesPage,
+    RecoveryFileCheckPage,
+    RecoveryFilePage,
     IncidentListPage,
     IncidentPage,
     NationalCheckPage,
@@ -35,6 +42,6 @@ import { StepPages } from './step-pages.service.js';
     DraftPage,
     DraftStepPage,
   ],
-  providers: [RecoveryDrafts, DraftCases, StepPages],
+  providers: [KeptFile, RecoveryDrafts, DraftCases, StepPages],
 })
 export class RequestPagesModule {}
