@@ -103,4 +103,4 @@ export function lookAlikesOf(character: string): readonly string[] {
   );
 }
 
-const LATIN = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LATIN = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');

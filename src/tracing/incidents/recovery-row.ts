@@ -111,7 +111,8 @@ export function readRecoveryRow(
 
 function commonOf(cell: CellReader, own: string): Draft['body'] {
   const ground = cell.member('ground', ILLICIT_GROUNDS);
-  const law = cell.text('law', 500) ?? (ground === undefined ? undefined : cell.say('law', 'missing'));
+  const law = cell.text('law', 500);
+  if (ground !== undefined && law === undefined) cell.say('law', 'missing');
   const use = cell.member('intended_use', INTENDED_USES);
   const confidentiality = cell.member('confidentiality', ['yes', 'no'] as const);
   const disclosureLaw = cell.text('disclosure_law', 500);
@@ -213,9 +214,8 @@ class CellReader {
     private readonly today: CalendarDate,
   ) {}
 
-  say(column: RecoveryColumn, rule: RowRule): undefined {
+  say(column: RecoveryColumn, rule: RowRule): void {
     if (!this.errors.some((one) => one.column === column)) this.errors.push({ line: this.line, column, rule });
-    return undefined;
   }
 
   needed<T>(column: RecoveryColumn, value: T | undefined): T | undefined {
