@@ -112,6 +112,9 @@ export const SETTINGS = {
   'web.peopleMax': setting('PROOFMARK_PEOPLE_MAX', 'people that one list offers to choose from', whole(10, 10_000), 1000),
   'web.workListMax': setting('PROOFMARK_WORK_LIST_MAX', 'cases on one page of a work list or a search', whole(5, 200), 50),
   'web.savedViewsMax': setting('PROOFMARK_SAVED_VIEWS_MAX', 'views of the work list that one person may save', whole(1, 200), 20),
+  'web.liveStreamsMax': setting('PROOFMARK_LIVE_STREAMS_MAX', 'pages with live updates that one person may have open', whole(1, 100), 6),
+  'web.liveGatherMs': setting('PROOFMARK_LIVE_GATHER_MS', 'changes within this time are told as one', whole(20, 60_000), 1000),
+  'web.liveBeatMs': setting('PROOFMARK_LIVE_BEAT_MS', 'how often an open page is kept alive, and its session looked at', whole(50, 300_000), 20_000),
   'web.noticesMax': setting('PROOFMARK_NOTICES_MAX', 'unread notices shown above the work list', whole(1, 200), 10),
   // running the node
   'operation.drillDays': setting('PROOFMARK_DRILL_DAYS', 'after this many days a practised restore is asked for again', whole(1, 3650), 180),

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule, type Provider } from '@nestjs/commo
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
 import { CaseCipher } from './case-cipher.js';
+import { ChangeFeed } from './change-feed.js';
 import { ClockSettings } from './clock-setting.js';
 import { Clock, OffsetClock, SystemClock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
@@ -53,6 +54,7 @@ export class PlatformModule {
 }
 
 const PLUMBING: Provider[] = [
+  ChangeFeed,
   Transactions,
   IdSource,
   KeyStore,

@@ -179,7 +179,7 @@ export function page<R extends string>(route: R): PagePath<ParametersOf<R>> {
 
 /** Addresses that programs call: their refusals stay problem documents. */
 export function isPagePath(url: string): boolean {
-  return !/^\/(?:api|exchange|health|assets)(?:[/?]|$)/.test(url);
+  return !/^\/(?:api|exchange|health|assets|live)(?:[/?]|$)/.test(url);
 }
 
 /** An address of this node that a form or a sign-in may lead back to; anything else, another site's above all, is undefined. */

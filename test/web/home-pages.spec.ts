@@ -45,7 +45,7 @@ describe('the first page of who works on no case', () => {
       ),
     );
     expect(html).toContain(`href="/firearms/loads/${loaded.value.id}"`);
-    expect(html).toContain('pm-panel__pressing');
+    expect(html).toContain('pm-home__pressing');
   });
 
   it('tells the auditor how the ledger stands and of broken seals, the protection officer without the sample', async () => {

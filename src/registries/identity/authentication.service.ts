@@ -36,6 +36,14 @@ export class AuthenticationService {
     return secret === undefined ? undefined : this.actorOfSession(secret);
   }
 
+  /** Who a request that is still open belongs to now. Asking is no sign of life: it keeps no session from ending. */
+  async actorStill(headers: CredentialHeaders): Promise<PersonActor | undefined> {
+    if (headers.authorization !== undefined) return this.actorOfToken(headers.authorization);
+    const hash = hashOfSecret('session', cookieValue(headers.cookie ?? '', this.cookieName()) ?? '');
+    const carrier = hash && (await this.carrierOf(hash));
+    return carrier && actorFrom(carrier, 'session');
+  }
+
   /** Whose session the cookie opened, also after its end. Proves nobody: it only says for whom to keep what was typed. */
   async formerOwner(cookie: string | undefined): Promise<{ personId: string; credentialId: string } | undefined> {
     const hash = hashOfSecret('session', cookieValue(cookie ?? '', this.cookieName()) ?? '');
@@ -72,12 +80,15 @@ export class AuthenticationService {
     return carrier && actorFrom(carrier, 'token');
   }
 
+  private async carrierOf(hash: Uint8Array): Promise<Carrier | undefined> {
+    const now = this.clock.now();
+    return this.actors.ofSession(hash, now, addMs(now, -this.config['access.sessionIdleMinutes'] * MINUTE_MS));
+  }
+
   private async actorOfSession(secret: string): Promise<PersonActor | undefined> {
     const now = this.clock.now();
     const hash = hashOfSecret('session', secret);
-    const carrier =
-      hash &&
-      (await this.actors.ofSession(hash, now, addMs(now, -this.config['access.sessionIdleMinutes'] * MINUTE_MS)));
+    const carrier = hash && (await this.carrierOf(hash));
     if (carrier?.lastSeenAt !== undefined && msBetween(carrier.lastSeenAt, now) >= SEEN_EVERY_MS)
       await this.transactions.run((tx) => this.sessions.seen(tx, carrier.credentialId, now));
     return carrier && actorFrom(carrier, 'session');

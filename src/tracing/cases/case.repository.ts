@@ -5,6 +5,7 @@ import { nextDue, waitsOf } from '../../domain/tracing/waits.js';
 import { canonicalBytes, type Json } from '../../domain/shared/canonical.js';
 import { type Actor } from '../../domain/shared/actor.js';
 import { instantOf, type Instant } from '../../domain/shared/instant.js';
+import { announceChange } from '../../platform/change-feed.js';
 import { CaseCipher } from '../../platform/case-cipher.js';
 import { MasterKey } from '../../platform/master-key.js';
 import { type Tx } from '../../platform/transaction.js';
@@ -91,6 +92,7 @@ export class CaseRepository {
       ...(before === 0 ? [] : [before]),
     ]);
     if (changed !== 1) throw new Error('a case was changed without its lock');
+    await announceChange(tx, next.id);
     for (const [i, event] of events.entries()) {
       const sealed = await this.cipher.encrypt(tx, next.id, canonicalBytes(event));
       await tx.execute(INSERT_EVENT, [

@@ -87,14 +87,16 @@ export class WorkListQueries {
     return row;
   }
 
-  /** How many of these cases stand on the reader's list: what a page is told of a change, and nothing more. */
-  async countOf(tx: Tx, compartment: Compartment, caseIds: readonly string[]): Promise<number> {
-    const { personId, everyAgency, agencyIds } = compartment;
-    const [row] = await tx.query<{ count: number }>(
-      `SELECT count(*)::integer AS count FROM trace_case c WHERE ${VISIBLE} AND c.id = ANY ($4::uuid[])`,
+  async visibleOf(
+    tx: Tx,
+    { personId, everyAgency, agencyIds }: Compartment,
+    caseIds: readonly string[],
+  ): Promise<readonly string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT c.id FROM trace_case c WHERE ${VISIBLE} AND c.id = ANY ($4::uuid[])`,
       [personId, everyAgency, agencyIds, caseIds],
     );
-    return row?.count ?? 0;
+    return rows.map(({ id }) => id);
   }
 }
 

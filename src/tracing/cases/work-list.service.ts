@@ -49,11 +49,11 @@ export class WorkListService {
     });
   }
 
-  /** Of these cases, how many this person may know of; undefined for who works on none. */
-  async countOf(actor: PersonActor, caseIds: readonly string[]): Promise<number> {
+  /** Of these cases, those that this person may know of. */
+  async visibleOf(actor: PersonActor, caseIds: readonly string[]): Promise<readonly string[]> {
     const compartment = compartmentOf(actor, 'cases.work');
-    if (compartment === undefined) return 0;
-    return this.transactions.run((tx) => this.queries.countOf(tx, compartment, caseIds));
+    if (compartment === undefined) return [];
+    return this.transactions.run((tx) => this.queries.visibleOf(tx, compartment, caseIds));
   }
 
   private async readerOf(tx: Tx, actor: PersonActor): Promise<Result<WorkReader>> {

@@ -9,3 +9,5 @@ initMoj();
 plainRadios();
 
 if (document.querySelector('[data-ledger-verifier]') !== null) void import('./verify-ledger.js');
+if (document.querySelector('[data-pm-live]') !== null) void import('./live-work.js');
+if (document.querySelector('#work-keys') !== null) void import('./work-keys.js');

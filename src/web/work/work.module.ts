@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ExchangeModule } from '../../exchange/exchange.module.js';
 import { MarkingsModule } from '../../registries/markings/markings.module.js';
 import { ReportingModule } from '../../reporting/reporting.module.js';
+import { LiveWorkController } from '../live/live-work.controller.js';
+import { LiveWork } from '../live/live-work.service.js';
 import { AdministratorPanel } from '../work-list/panels/administrator.panel.js';
 import { AuditorPanel } from '../work-list/panels/auditor.panel.js';
 import { HomePanels } from '../work-list/panels/home-panels.service.js';
@@ -34,8 +36,9 @@ import { SavedViews } from './saved-views.service.js';
     NoticesModule,
     TracingModule,
   ],
-  controllers: [WorkListPage, WorkActsPage, CaseSearchPage, WorkloadPage, AbsencesPage],
+  controllers: [LiveWorkController, WorkListPage, WorkActsPage, CaseSearchPage, WorkloadPage, AbsencesPage],
   providers: [
+    LiveWork,
     AdministratorPanel,
     AuditorPanel,
     HomePanels,
