@@ -79,6 +79,11 @@ export const paths = {
   markingQuery: page('/markings'),
   recoveries: page('/recoveries'),
   handIn: page('/recoveries/new'),
+  handInFlags: page('/recoveries/new/flags'),
+  handInCheck: page('/recoveries/new/check'),
+  handInStep: page('/recoveries/new/:step'),
+  handInWeapon: page('/recoveries/new/weapons/:number/:step'),
+  recoveryView: page('/recoveries/:id'),
 
   // registry
   firearms: page('/firearms'),

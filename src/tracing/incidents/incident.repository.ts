@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Compartment } from '../../domain/access/policy.js';
 import { canonicalBytes } from '../../domain/shared/canonical.js';
 import { instantOf, type Instant } from '../../domain/shared/instant.js';
+import { type CaseState } from '../../domain/tracing/case.js';
 import { CaseCipher } from '../../platform/case-cipher.js';
 import { type Tx } from '../../platform/transaction.js';
 import { type Incident, type IncidentContent } from './incident.js';
@@ -26,6 +27,29 @@ export interface IncidentLine {
   /** Weapons that have no case yet. */
   readonly waiting: number;
   readonly openedAt: Instant;
+}
+
+/** Where the case of one weapon stands. */
+export interface ItemProgress {
+  readonly item: number;
+  readonly state: CaseState;
+}
+
+interface LineRow {
+  readonly id: string;
+  readonly reference: string;
+  readonly items: number;
+  readonly cases: number;
+  readonly opened_at: Date;
+}
+
+const LINES = `
+SELECT id, reference, item_count AS items, opened_at,
+  (SELECT count(*)::int FROM trace_case c WHERE c.incident_id = incident.id AND c.role = 'requester' AND c.previous_case_id IS NULL) AS cases
+FROM incident`;
+
+function lineOf({ id, reference, items, cases, opened_at }: LineRow): IncidentLine {
+  return { id, reference, items, waiting: Math.max(0, items - cases), openedAt: instantOf(opened_at) };
 }
 
 @Injectable()
@@ -81,19 +105,33 @@ export class IncidentRepository {
     before: string | undefined,
     limit: number,
   ): Promise<readonly IncidentLine[]> {
-    const rows = await tx.query<{ id: string; reference: string; items: number; cases: number; opened_at: Date }>(
-      `SELECT id, reference, item_count AS items, opened_at,
-         (SELECT count(*)::int FROM trace_case c WHERE c.incident_id = incident.id AND c.role = 'requester' AND c.previous_case_id IS NULL) AS cases
-       FROM incident WHERE ${VISIBLE} AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5`,
+    const rows = await tx.query<LineRow>(
+      `${LINES} WHERE ${VISIBLE} AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5`,
       [compartment.personId, compartment.everyAgency, compartment.agencyIds, before ?? null, limit],
     );
-    return rows.map(({ id, reference, items, cases, opened_at }) => ({
-      id,
-      reference,
-      items,
-      waiting: Math.max(0, items - cases),
-      openedAt: instantOf(opened_at),
-    }));
+    return rows.map(lineOf);
+  }
+
+  /** What one person handed in, the latest first. */
+  async latestBy(
+    tx: Tx,
+    personId: string,
+    before: string | undefined,
+    limit: number,
+  ): Promise<readonly IncidentLine[]> {
+    const rows = await tx.query<LineRow>(
+      `${LINES} WHERE opened_by = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+      [personId, before ?? null, limit],
+    );
+    return rows.map(lineOf);
+  }
+
+  /** The newest case of each weapon, and where it stands. */
+  async progress(tx: Tx, id: string): Promise<readonly ItemProgress[]> {
+    return tx.query<ItemProgress>(
+      "SELECT DISTINCT ON (item) item, state FROM trace_case WHERE incident_id = $1 AND role = 'requester' ORDER BY item, id DESC",
+      [id],
+    );
   }
 
   /** Items of an incident that already have their case. */

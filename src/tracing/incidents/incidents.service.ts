@@ -9,9 +9,9 @@ import { NewCaseService } from '../cases/new-case.service.js';
 import { TracingService } from '../tracing.service.js';
 import { type Incident, type IncidentContent } from './incident.js';
 import { type IncidentView, type OpenedCase } from './incident.dto.js';
-import { IncidentRepository, type IncidentLine } from './incident.repository.js';
+import { IncidentRepository, type IncidentLine, type ItemProgress } from './incident.repository.js';
 
-export { type IncidentLine } from './incident.repository.js';
+export { type IncidentLine, type ItemProgress } from './incident.repository.js';
 
 /** Recoveries handed in, and the cases they become: one for each weapon. */
 @Injectable()
@@ -90,21 +90,44 @@ export class IncidentsService {
     return this.transactions.run((tx) => this.incidents.latest(tx, compartment, before, limit));
   }
 
+  /** What this person handed in, the latest first. */
+  async handedInBy(actor: PersonActor, before: string | undefined, limit: number): Promise<readonly IncidentLine[]> {
+    if (!may(actor, 'recoveries.hand-in').yes) return [];
+    return this.transactions.run((tx) => this.incidents.latestBy(tx, actor.id, before, limit));
+  }
+
   /** One incident with what it tells; the entry in the ledger is committed with it. */
   async read(actor: PersonActor, id: string): Promise<Result<Incident>> {
+    return this.transactions.run((tx) => this.readIn(tx, actor, id));
+  }
+
+  /** The same for who follows it: how far each weapon has come, and nothing that was answered. */
+  async follow(
+    actor: PersonActor,
+    id: string,
+  ): Promise<Result<{ incident: Incident; progress: readonly ItemProgress[] }>> {
     return this.transactions.run(async (tx) => {
-      const incident = await this.incidents.find(tx, id);
-      if (incident === undefined) return refuse('not-found');
-      const allowed = may(actor, 'incidents.work', subjectOf(incident));
-      if (!allowed.yes) return refusalOf(allowed);
-      await this.audit.append(tx, {
-        at: this.fresh.stamp().now,
-        act: 'incident.read',
-        actor: { kind: actor.kind, id: actor.id },
-        data: { incidentId: id, reference: incident.reference },
-      });
-      return succeed(incident);
+      const incident = await this.readIn(tx, actor, id);
+      return incident.ok
+        ? succeed({ incident: incident.value, progress: await this.incidents.progress(tx, id) })
+        : incident;
     });
+  }
+
+  /** Who handed a recovery in reads it back, also where the role sees no other. */
+  private async readIn(tx: Tx, actor: PersonActor, id: string): Promise<Result<Incident>> {
+    const incident = await this.incidents.find(tx, id);
+    if (incident === undefined) return refuse('not-found');
+    const own = incident.openedBy === actor.id && may(actor, 'recoveries.hand-in').yes;
+    const allowed = may(actor, 'incidents.work', subjectOf(incident));
+    if (!own && !allowed.yes) return refusalOf(allowed);
+    await this.audit.append(tx, {
+      at: this.fresh.stamp().now,
+      act: 'incident.read',
+      actor: { kind: actor.kind, id: actor.id },
+      data: { incidentId: id, reference: incident.reference },
+    });
+    return succeed(incident);
   }
 
   private async openCases(tx: Tx, actor: PersonActor, incident: Incident): Promise<Result<IncidentView>> {

@@ -8,6 +8,8 @@ interface Place {
   readonly href: string;
   /** Who may do this sees the place. */
   readonly action: Action;
+  /** Who may do this has another place for the same. */
+  readonly unless?: Action;
 }
 
 /** The places of the top line, in this order. Each area adds its own. */
@@ -21,6 +23,7 @@ const PLACES: readonly Place[] = [
   { key: 'cases', href: paths.caseSearch.to(), action: 'cases.read' },
   { key: 'workload', href: paths.workload.to(), action: 'cases.assign' },
   // police
+  { key: 'recoveries', href: paths.recoveries.to(), action: 'recoveries.hand-in', unless: 'cases.work' },
   { key: 'markings', href: paths.markingQuery.to(), action: 'markings.query' },
   // registry
   { key: 'firearms', href: paths.firearms.to(), action: 'firearms.register' },
@@ -45,7 +48,9 @@ export interface NavigationItem {
 
 export function navigationFor(actor: PersonActor | undefined, path: string): readonly NavigationItem[] {
   if (actor === undefined) return [];
-  return PLACES.filter(({ action }) => may(actor, action).yes).map(({ key, href }) => ({
+  return PLACES.filter(
+    ({ action, unless }) => may(actor, action).yes && (unless === undefined || !may(actor, unless).yes),
+  ).map(({ key, href }) => ({
     key,
     href,
     active: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),

@@ -43,5 +43,6 @@ import { StepPages } from './step-pages.service.js';
     DraftStepPage,
   ],
   providers: [KeptFile, RecoveryDrafts, DraftCases, StepPages],
+  exports: [StepPages],
 })
 export class RequestPagesModule {}
