@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillAnswering } from './sample/answering.mjs';
 import { fillCases } from './sample/cases.mjs';
+import { fillPolice } from './sample/police.mjs';
 import { fillRegistry } from './sample/registry.mjs';
 import { root } from './set-up.mjs';
 import { routeFinder } from './walker.mjs';
@@ -96,6 +97,7 @@ async function fill(node) {
   await fillRegistry(filling);
   await fillCases({ ...filling, opened: opened.value.opened[0].id });
   await fillAnswering({ ...filling, recovery: RECOVERY });
+  await fillPolice({ ...filling, recovery: RECOVERY });
   const routes = get(permits.RoutePermits)
     .list()
     .filter(({ method, path }) => method === 'GET' && isPagePath(path))

@@ -34,6 +34,13 @@ describe('every act of the ledger', () => {
     );
   });
 
+  it.each(LOCALES)('belongs to a room that has a name in %s', (locale) => {
+    const { room } = JSON.parse(readFileSync(join(SOURCE, 'web', 'i18n', locale, 'auditing.json'), 'utf8')) as {
+      room: object;
+    };
+    expect(Object.keys(room)).toEqual(expect.arrayContaining(AUDIT_ACTS.map((act) => act.split('.')[0])));
+  });
+
   it.each(LOCALES)('has a text in %s', (locale) => {
     const texts = JSON.parse(readFileSync(join(SOURCE, 'web', 'i18n', locale, 'auditActs.json'), 'utf8')) as object;
     expect(Object.keys(texts).sort()).toEqual([...AUDIT_ACTS].map((act) => act.replaceAll('.', '/')).sort());
