@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillAdministration } from './sample/administration.mjs';
 import { fillAnswering } from './sample/answering.mjs';
 import { fillCases } from './sample/cases.mjs';
 import { fillPolice } from './sample/police.mjs';
@@ -96,6 +97,7 @@ async function fill(node) {
   const filling = { get, built, person: (role) => people[PERSON_ROLES.indexOf(role)] };
   await fillRegistry(filling);
   await fillCases({ ...filling, opened: opened.value.opened[0].id });
+  await fillAdministration(filling);
   await fillAnswering({ ...filling, recovery: RECOVERY });
   await fillPolice({ ...filling, recovery: RECOVERY });
   const routes = get(permits.RoutePermits)

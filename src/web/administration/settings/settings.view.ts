@@ -24,7 +24,7 @@ export function settingsView(words: Words, config: Config): SettingsView {
     title: words.t('settings.title'),
     back: { href: paths.setUp.to(), text: words.t('setUp.title') },
     groups: groups.map((group) => ({
-      title: words.t(`settings.group.${group}`),
+      title: words.t(words.has(`settings.group.${group}`) ? `settings.group.${group}` : 'settings.group.other'),
       settings: names.filter((name) => groupOf(name) === group).map((name) => shown(words, config, name)),
     })),
   };
