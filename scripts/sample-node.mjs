@@ -97,16 +97,19 @@ async function fill(node) {
   const filling = { get, built, person: (role) => people[PERSON_ROLES.indexOf(role)] };
   await fillRegistry(filling);
   await fillCases({ ...filling, opened: opened.value.opened[0].id });
-  await fillAdministration(filling);
+  const invitation = await fillAdministration(filling);
   await fillAnswering({ ...filling, recovery: RECOVERY });
   await fillPolice({ ...filling, recovery: RECOVERY });
   const routes = get(permits.RoutePermits)
     .list()
-    .filter(({ method, path }) => method === 'GET' && isPagePath(path))
+    // The founding is there for a node without people only.
+    .filter(({ method, path }) => method === 'GET' && isPagePath(path) && path !== '/founding')
     .map(({ path }) => path);
   return {
     password,
     roles: PERSON_ROLES,
+    /** What is open to who is not signed in. */
+    strangers: ['/sign-in', invitation],
     routes,
     signInName,
     routeOf: routeFinder(routes),

@@ -36,8 +36,8 @@ try {
 
 /** [role, address] of each page: the first page of every role, and for every other route the first address that a link led to. */
 async function walkAll() {
-  const found = [['stranger', '/sign-in']];
-  const known = new Set(['/', '/sign-in']);
+  const found = sample.strangers.map((address) => ['stranger', address]);
+  const known = new Set(['/', ...sample.strangers.map((address) => sample.routeOf(address))]);
   for (const role of sample.roles) {
     const page = await signedIn(role, 'en', 1280);
     const visit = (_page, { route, address, status }) => {

@@ -1,15 +1,24 @@
-/** A State that waits for a second person, a role that does too, our own contact, a judgement, and a practised restore. */
+/** A State that waits for a second person, a role that does too, our own contact, a judgement, and a practised restore. Answers an invitation. */
 export async function fillAdministration({ get, built, person }) {
-  const [{ PinService }, { DirectoryService }, { EntryService }, { ProfileService }, grants, drills, { Clock }] =
-    await Promise.all([
-      built('registries/directory/pin.service.js'),
-      built('registries/directory/directory.service.js'),
-      built('registries/directory/entry.service.js'),
-      built('registries/directory/profile.service.js'),
-      built('registries/identity/role-grants.service.js'),
-      built('registries/operation/drill.service.js'),
-      built('platform/clock.js'),
-    ]);
+  const [
+    { PinService },
+    { DirectoryService },
+    { EntryService },
+    { ProfileService },
+    grants,
+    drills,
+    people,
+    { Clock },
+  ] = await Promise.all([
+    built('registries/directory/pin.service.js'),
+    built('registries/directory/directory.service.js'),
+    built('registries/directory/entry.service.js'),
+    built('registries/directory/profile.service.js'),
+    built('registries/identity/role-grants.service.js'),
+    built('registries/operation/drill.service.js'),
+    built('registries/identity/people.service.js'),
+    built('platform/clock.js'),
+  ]);
   const [officer, supervisor, administrator] = ['officer', 'supervisor', 'administrator'].map(person);
   const own = await get(DirectoryService).own(null);
   taken(await get(EntryService).updateOwn(supervisor, { contacts: [CONTACT] }, own.version));
@@ -28,10 +37,14 @@ export async function fillAdministration({ get, built, person }) {
   const today = get(Clock).now().slice(0, 10);
   const drill = { restoredOn: today, backupOn: today, result: 'whole', note: 'One hour and ten minutes.' };
   taken(await get(drills.DrillService).record(administrator, drill));
+  const newcomer = { name: 'Newcomer of the exercise', signInName: 'newcomer', agencyId: officer.agencyId };
+  const { link } = taken(await get(people.PeopleService).invite(administrator, newcomer));
+  return new URL(link.url).pathname;
 }
 
 function taken(result) {
   if (!result.ok) throw new Error(`the sample's administration: ${result.code}`);
+  return result.value;
 }
 
 const CONTACT = {
