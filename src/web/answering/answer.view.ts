@@ -73,7 +73,7 @@ export function isolated(reference: string): string {
 }
 
 /** Where the matter stands for whoever answers, furthest first. */
-export type Stage = 'waiting' | 'sent' | 'decided' | 'take up' | 'choose' | 'compose' | 'nothing';
+export type Stage = 'waiting' | 'to send' | 'sent' | 'decided' | 'take up' | 'choose' | 'compose' | 'nothing';
 
 export function answerView(words: Words, input: AnswerInput): AnswerView {
   const { answering, form } = input;
@@ -131,7 +131,7 @@ function cardsOf(words: Words, { answering, page }: AnswerInput): Pick<AnswerVie
 
 export function stageOf({ view }: AnsweringView): Stage {
   const { case: kase, shared, commands } = view;
-  if (kase.proposal !== undefined) return 'waiting';
+  if (kase.proposal !== undefined) return kase.proposal.approval === undefined ? 'waiting' : 'to send';
   if (shared.state === 'answered') return 'sent';
   if (shared.state === 'withdrawn' || shared.state === 'void' || view.state === 'closed') return 'nothing';
   if (kase.accepted === undefined && commands.includes('accept request')) return 'take up';
@@ -140,13 +140,28 @@ export function stageOf({ view }: AnsweringView): Stage {
   return kase.chosen === undefined ? 'choose' : 'compose';
 }
 
+/** The texts of each stage. */
+const KEYS = {
+  'waiting': 'waiting',
+  'to send': 'toSend',
+  'sent': 'sent',
+  'decided': 'decided',
+  'take up': 'takeUp',
+  'choose': 'choose',
+  'compose': 'compose',
+  'nothing': 'nothing',
+} as const satisfies Record<Stage, string>;
+
 function nextStep(words: Words, { view }: AnsweringView, stage: Stage): NextStep {
   const { id, proposal } = view.case;
-  const text = words.t(`answering.next.${stage === 'take up' ? 'takeUp' : stage}.text`, {
+  const text = words.t(`answering.next.${KEYS[stage]}.text`, {
     kind: proposal === undefined ? '' : words.term('messageKind', proposal.letter.kind),
     receipt: words.t(`answering.receipt.${lastStanding(view)}`),
   });
-  const link = (href: string): NextStep => ({ text, link: { href, text: words.t(`answering.next.${stage}.action`) } });
+  const link = (href: string): NextStep => ({
+    text,
+    link: { href, text: words.t(`answering.next.${KEYS[stage]}.action`) },
+  });
   switch (stage) {
     case 'take up':
       return {
@@ -154,6 +169,7 @@ function nextStep(words: Words, { view }: AnsweringView, stage: Stage): NextStep
         button: { action: paths.answerAcceptance.to(id), text: words.t('answering.next.takeUp.action') },
       };
     case 'waiting':
+    case 'to send':
       return link(paths.approve.to(id));
     case 'compose':
       return link(paths.answerComposition.to(id));
