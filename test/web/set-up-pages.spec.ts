@@ -82,12 +82,14 @@ describe('the set-up journey', () => {
       three,
     ]);
     expect(textOf(proved.html)).toContain('The shares rebuild the key');
+    node.clock.advance(1000);
     const others = sharesOn((await first.post('/set-up/recovery', { shares: '2', threshold: '2' })).html);
     expect(textOf((await prove([one, others[1] ?? ''])).html)).toContain('belongs to an earlier set');
   });
 
   it('makes a file that the shares open at the command line, with every key and the master key in it', async () => {
     const first = await as('first');
+    node.clock.advance(1000);
     const shares = sharesOn((await first.post('/set-up/recovery', { shares: '3', threshold: '2' })).html);
     const file = await first.post('/set-up/recovery/file', {}, '/set-up/recovery');
     expect(file.headers.get('content-disposition')).toContain('proofmark-XAA-recovery-');
