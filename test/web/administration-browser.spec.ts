@@ -5,7 +5,7 @@ import { startTwoStates, type TwoStates } from '../network/two-states.js';
 import { browserPath, startBrowser } from '../support/browser.js';
 import { PASSWORD } from '../support/people.js';
 import { startTestNode, type TestNode } from '../support/test-node.js';
-import { faultsOf, Visitor } from '../support/visitor.js';
+import { faultsOf, sideways, Visitor } from '../support/visitor.js';
 
 const ADMINISTRATOR = [
   '/set-up',
@@ -122,8 +122,10 @@ async function shares(page: Page): Promise<void> {
   await page.fill('#shares', '3');
   await page.fill('#threshold', '2');
   await page.getByRole('button', { name: 'Make and show the shares' }).click();
-  const sheets = await page.locator('.pm-sheet ol').allInnerTexts();
+  const sheets = await page.locator('.pm-share ol').allInnerTexts();
   expect(sheets).toHaveLength(3);
+  await page.setViewportSize({ width: 320, height: 800 });
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
   await page.getByRole('link', { name: 'let the holders prove' }).click();
   await page.fill('#secret-0', (sheets[2] ?? '').replaceAll(/\s+/g, ' '));
   await page.fill('#secret-1', (sheets[0] ?? '').replaceAll(/\s+/g, ' '));
