@@ -83,7 +83,8 @@ const SUPERVISOR = [
     await page.waitForURL('**/partners/XAB');
     await page.getByRole('button', { name: 'Ask a test question' }).focus();
     await page.keyboard.press('Enter');
-    await page.waitForSelector('text=both sides hold each other’s keys');
+    await page.waitForSelector('.govuk-notification-banner');
+    expect(await page.innerText('main')).toContain('both sides hold each other’s keys');
     await page.context().close();
   });
 });
