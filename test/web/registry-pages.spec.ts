@@ -256,6 +256,38 @@ describe('the first page of a registrar', () => {
   });
 });
 
+describe('a new record', () => {
+  const FORM = {
+    'caseNumber': 'R-7',
+    'type': 'self-loading pistol',
+    'manufacture': 'industrial',
+    'make': 'Newmake',
+    'components-0-kind': 'frame',
+    'components-0-marks-0-text': 'NEW-1',
+    'components-0-marks-0-condition': 'legible',
+    'components-1-kind': '',
+    'components-1-marks-0-text': '',
+    'components-1-marks-0-condition': 'legible',
+  };
+
+  it('is made under the rules of the API, and opens at once', async () => {
+    const page = await at.submit('/firearms/new', FORM);
+    const text = textOf(page.html);
+    for (const told of ['The weapon is recorded.', 'Newmake', 'NEW-1', 'Stands for the weapon', 'R-7'])
+      expect(text).toContain(told);
+  });
+
+  it('that lacks something comes back with what was typed', async () => {
+    const page = await at.submit('/firearms/new', { ...FORM, 'type': '', 'components-0-marks-0-text': '---' });
+    expect(page.html).toMatch(/id="type-error"/);
+    expect(page.html).toContain('value="Newmake"');
+    const empty = await at.submit('/firearms/new', { ...FORM, 'components-0-marks-0-text': '' });
+    expect(empty.html).toMatch(/id="components-0-marks-0-text-error"/);
+    const unnamed = await at.submit('/firearms/new', { ...FORM, caseNumber: '' });
+    expect(unnamed.html).toMatch(/id="caseNumber-error"/);
+  });
+});
+
 describe('a load', () => {
   const CSV = 'record_id,type,serial,imported_on,status\nL1,rifle,LOAD-1,1950-02-01,\nL2,musket,,1950-02-31,\n';
   const load = (fields: Record<string, string>, content = CSV, name = 'depot.csv') =>
