@@ -210,7 +210,7 @@ describe('the ledger of a case', () => {
     const client = await as('officer.one');
     const page = await client.get(`/cases/${kase.id}/ledger`);
     const text = textOf(page.html);
-    expect(text).toContain('Stands in the signed tree');
+    expect(text).toContain('Proved');
     expect(text).not.toContain('Does not hold');
     expect(text).toContain('Name of supervisor.one');
     expect(text).not.toContain('Case read');
@@ -452,6 +452,12 @@ describe('letters that one person writes', () => {
     const client = await as('officer.one');
     const form = await client.get(`/cases/${id}/letters/clarify`);
     const about = /name="about" type="radio" value="([^"]+)"/.exec(form.html)?.[1] ?? '';
+    const half = await client.submit(`/cases/${id}/letters/feedback`, {
+      readVersion: await letter(id, 'feedback'),
+      rightWeapon: 'yes',
+    });
+    expect(half.html).toMatch(/href="#helped">Choose one\./);
+    expect(half.html).toMatch(/name="rightWeapon" type="radio" value="yes" checked/);
     const forms = [
       ['clarify', { about, question: 'Until when?' }, 'The question is sent.'],
       ['feedback', { rightWeapon: 'yes', helped: 'not known' }, 'The feedback is sent.'],
@@ -530,7 +536,7 @@ describe('the use of an answer', () => {
     const text = textOf(refused.html);
     expect(text).toContain('Criminal investigation');
     expect(refused.html).toContain('value="Ministry of Sports"');
-    expect((/govuk-error-summary__list.*?<\/ul>/s.exec(refused.html))?.[0]).toMatch(/<li>.*<li>/s);
+    expect(/govuk-error-summary__list.*?<\/ul>/s.exec(refused.html)?.[0]).toMatch(/<li>.*<li>/s);
     const sheet = await client.submit(path, { purpose: 'criminal investigation', recipient: 'Public prosecutor' });
     for (const said of [
       'Recipient: Public prosecutor',

@@ -77,7 +77,7 @@ export function actGroups(words: Words, view: CaseView, actor: PersonActor): rea
         : [{ text, href, ...(refusal === undefined ? {} : { reason: words.refusal(refusal.code) }) }];
     });
   const use =
-    view.limits.length > 0 && may(actor, 'cases.export').yes
+    kase.role === 'requester' && view.shared.answer !== undefined && may(actor, 'cases.export').yes
       ? [{ text: words.t('cases.act.use'), href: paths.caseUse.to(kase.id) }]
       : [];
   const groups = [

@@ -99,9 +99,10 @@ function answerEvents(words: Words, { case: kase, shared }: CaseView): readonly 
     return {
       what: words.term('lifecycle', group[0]?.event ?? ''),
       when: on === undefined ? words.t('cases.chain.noDate') : words.date(on),
-      who: words.list(
-        group.filter(({ field }) => WHO.includes(field)).map((fact) => factLine(words, { ...fact, ...NO_DATE }).text),
-      ),
+      who: group
+        .filter(({ field }) => WHO.includes(field))
+        .map((fact) => factLine(words, { ...fact, ...NO_DATE }).text)
+        .join(' · '),
       source,
       on: on ?? UNKNOWN,
     };

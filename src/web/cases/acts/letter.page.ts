@@ -8,13 +8,14 @@ import { IdSource } from '../../../platform/id-source.js';
 import { RefusalError } from '../../../platform/problem.js';
 import { letterOf } from '../../../tracing/cases/case-acts.service.js';
 import { TracingService } from '../../../tracing/tracing.service.js';
-import { type FormInput } from '../../forms/form-state.js';
+import { fieldOf, type FormInput } from '../../forms/form-state.js';
 import { OnPage, type PageCall } from '../../page/page-call.js';
 import { Page } from '../../page/page.decorator.js';
 import { paths } from '../../paths.js';
 import { type CaseView } from '../case-frame.js';
 import { OpenCases } from '../open-cases.service.js';
 import { ActForms } from './act-forms.service.js';
+import { type Field } from './act.js';
 import { type LetterAct, letterAct, SCOPE_MEMBERS } from './letter-acts.js';
 
 /** Letters that need no second person, each a form. */
@@ -57,7 +58,7 @@ export class LetterPage {
     const { input, version } = this.acts.sent(call);
     const { view } = await this.cases.open(actor, id);
     const letter = this.letterIn(act, input, view);
-    if (!letter.ok) return this.acts.back(call, letter);
+    if (!letter.ok) return this.acts.back(call, asAsked(letter, act.fields(call.words, view, NO_CHOICES)));
     const command = { type: 'write', letter: letter.value } as const;
     return this.acts.finish(call, id, slug, await this.tracing.execute(actor, id, command, version));
   }
@@ -73,6 +74,19 @@ export class LetterPage {
       throw error;
     }
   }
+}
+
+const NO_CHOICES = { people: [], states: [] };
+
+/** Nothing is typed into a list: what lacks there is to be chosen. */
+function asAsked(refusal: Refusal, fields: readonly Field[]): Refusal {
+  const chosen = fields.filter(({ kind }) => kind === 'radios' || kind === 'select').map(({ name }) => name);
+  const reasons = (refusal.reasons ?? []).map((reason): Blocker =>
+    reason.says?.code === 'missing' && chosen.includes(fieldOf(reason.field ?? ''))
+      ? { ...reason, code: 'field-invalid', says: { code: 'choose' } }
+      : reason,
+  );
+  return { ...refusal, reasons };
 }
 
 function actOf(slug: string): LetterAct {
