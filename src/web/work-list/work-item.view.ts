@@ -77,7 +77,10 @@ function lateText(words: Words, { due }: WorkLine): string {
 
 /** The page on which the act is done; where it has none of its own, the case. */
 const PAGES: Partial<Record<Wait, (id: string) => string>> = {
-  answer: (id) => paths.answer.to(id),
+  'complete the request': (id) => paths.draft.to(id),
+  'acknowledge': (id) => paths.answer.to(id),
+  'accept for tracing': (id) => paths.answer.to(id),
+  'answer': (id) => paths.answer.to(id),
 };
 
 function hrefOf({ id, waits: [first], signable }: WorkLine): string {
