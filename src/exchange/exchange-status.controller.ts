@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { findCountry } from '../domain/directory/country-code.js';
 import { type PersonActor } from '../domain/shared/actor.js';
 import { refuse } from '../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../platform/access/permit.decorator.js';
@@ -60,6 +61,6 @@ export class ExchangeStatusController {
 }
 
 function stateCode(country: string): string {
-  if (!/^[A-Z]{3}$/.test(country)) throw new RefusalError(refuse('not-found'));
+  if (findCountry(country) === undefined) throw new RefusalError(refuse('not-found'));
   return country;
 }

@@ -94,7 +94,8 @@ async function records(world: HostileStates): Promise<void> {
   };
   await world.send(b, 'POST /api/firearms/:id/reports/:eventId/withdrawal', [id ?? '', eventId ?? '']);
   await world.send(b, 'POST /api/firearms/:id/reports', [id ?? ''], report);
-  const query = { caseNumber: 'A 1', make: OUT, calibre: OUT };
+  // A number is written in a notation of its own: what is none is refused at its character.
+  const query = { caseNumber: 'A 1', serial: 'H0STILE' };
   await world.send(b, 'POST /api/marking-queries', [], query, 'investigator');
 }
 

@@ -2,7 +2,7 @@ import { reportLines, type AuditReport } from '../../domain/audit/report.js';
 import { splitNotes, type SignedCheckpoint } from '../../domain/audit/checkpoint.js';
 import { BundleVerifier } from '../../domain/audit/verify.js';
 import { pause } from './case-file.js';
-import { type Desk } from './node-api.js';
+import { type Desk, Refused } from './node-api.js';
 
 interface Checkpoint {
   readonly size: number;
@@ -16,8 +16,19 @@ export interface Bundle {
 
 /** A checkpoint that an auditor keeps before the work begins: with it the bundle is judged for a cut tail and a rewritten past. */
 export async function keepCheckpoint(auditor: Desk): Promise<SignedCheckpoint[]> {
-  const { note } = await auditor.get<Checkpoint>('/api/ledger/checkpoints/latest');
+  const { note } = await latestCheckpoint(auditor);
   return splitNotes(note).flatMap(({ checkpoint }) => (checkpoint === undefined ? [] : [checkpoint]));
+}
+
+/** One is signed about every second; a node that has just begun has none yet. */
+async function latestCheckpoint(auditor: Desk): Promise<Checkpoint> {
+  for (let left = 60; ; left -= 1)
+    try {
+      return await auditor.get<Checkpoint>('/api/ledger/checkpoints/latest');
+    } catch (error) {
+      if (left === 0 || !(error instanceof Refused) || error.problem.code !== 'ledger-not-signed-yet') throw error;
+      await pause(1000);
+    }
 }
 
 /** The auditor's export, once everything that was written is under a checkpoint; judged by nothing but its bytes. */
@@ -43,7 +54,7 @@ export function ledgerLine(state: string, report: AuditReport): string {
 async function untilSettled(auditor: Desk): Promise<void> {
   let last = -1;
   for (let left = 30; left > 0; left -= 1) {
-    const { size } = await auditor.get<Checkpoint>('/api/ledger/checkpoints/latest');
+    const { size } = await latestCheckpoint(auditor);
     if (size === last) return;
     last = size;
     await pause(1500);

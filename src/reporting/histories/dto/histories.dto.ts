@@ -1,12 +1,36 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+} from 'class-validator';
+import { findCountry } from '../../../domain/directory/country-code.js';
 import { REVIEW_VERDICTS, type ReviewVerdict } from '../../../domain/audit/sample.js';
 import { type Role, ROLES } from '../../../domain/messages/kinds.js';
 import { CASE_STATES, type CaseState } from '../../../domain/tracing/case.js';
 
 export const HISTORY_SAMPLE_MAX = 500;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A code of the list; whether that State was ever a partner is the search's affair. */
+function IsKnownState(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isCountry',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && findCountry(value) !== undefined,
+      defaultMessage: () => '$property must be a country code of ISO 3166-1 alpha-3',
+    },
+  });
+}
 
 /** Which cases: all of them where nothing is named. */
 export class HistoryFilterDto {
@@ -18,7 +42,7 @@ export class HistoryFilterDto {
 
   @ApiPropertyOptional({ example: 'XBB' })
   @IsOptional()
-  @Matches(/^[A-Z]{3}$/)
+  @IsKnownState()
   partner?: string;
 
   @ApiPropertyOptional({ enum: ROLES })
