@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { readingDifferences } from '../../src/domain/firearm/alignment.js';
+import { notationOf } from '../../src/domain/firearm/mark-reading.js';
 import { similarity } from '../../src/domain/firearm/similarity.js';
-import { differences, normalForm, skeleton } from '../../src/domain/firearm/serial-number.js';
+import { normalForm, skeleton } from '../../src/domain/firearm/serial-number.js';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 20 });
 /** Latin, Cyrillic, Greek, digits of several scripts, separators. */
@@ -51,7 +53,9 @@ describe('any text as a serial number', () => {
   it('differs from another exactly where their normal forms do', () => {
     fc.assert(
       fc.property(serial, serial, (one, other) => {
-        expect(differences(one, other).length === 0).toBe(normalForm(one) === normalForm(other));
+        expect(readingDifferences(notationOf({ text: one, condition: 'legible' }), other).length === 0).toBe(
+          normalForm(one) === normalForm(other),
+        );
       }),
     );
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { alpha2Of, checkCountry, findCountry, listCountries } from '../../src/domain/directory/country-code.js';
 import { WITHDRAWN_CODES } from '../../src/domain/directory/withdrawn-codes.js';
 import { practiceHints } from '../../src/domain/directory/marking-practice-hints.js';
-import { INSTRUMENT_MEMBERS, suggestedStates } from '../../src/domain/directory/instrument-members.js';
+import { INSTRUMENT_MEMBERS, suggestedStates } from '../../src/domain/shared/instrument-members.js';
 
 const code = (result: ReturnType<typeof checkCountry>): string => (result.ok ? 'ok' : result.code);
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { differences, normalForm, skeleton } from '../../src/domain/firearm/serial-number.js';
+import { readingDifferences } from '../../src/domain/firearm/alignment.js';
+import { normalForm, skeleton } from '../../src/domain/firearm/serial-number.js';
 
 describe('the normal form of a serial number', () => {
   it.each([
@@ -55,18 +56,18 @@ describe('the skeleton of a serial number', () => {
 
 describe('the differences of two serial numbers', () => {
   it('are none where only separators differ', () => {
-    expect(differences('AB-123', 'ab123')).toEqual([]);
+    expect(readingDifferences('AB-123', 'ab123')).toEqual([]);
   });
 
   it('stand at their place, counted from 0 in what was asked', () => {
-    expect(differences('AO123', 'A0I23')).toEqual([
+    expect(readingDifferences('AO123', 'A0I23')).toEqual([
       { position: 1, asked: 'O', recorded: '0' },
       { position: 2, asked: '1', recorded: 'I' },
     ]);
   });
 
   it('show a lost and an added character as nothing on the other side', () => {
-    expect(differences('AB123', 'AB13')).toEqual([{ position: 3, asked: '2', recorded: '' }]);
-    expect(differences('AB13', 'AB123')).toEqual([{ position: 3, asked: '', recorded: '2' }]);
+    expect(readingDifferences('AB123', 'AB13')).toEqual([{ position: 3, asked: '2', recorded: '' }]);
+    expect(readingDifferences('AB13', 'AB123')).toEqual([{ position: 3, asked: '', recorded: '2' }]);
   });
 });

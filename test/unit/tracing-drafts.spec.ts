@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Body } from '../../src/domain/messages/index.js';
 import { derivedId } from '../../src/domain/shared/ids.js';
-import { BLOCKER_CODES, blockersOf, requestOf } from '../../src/domain/tracing/blockers.js';
+import { DRAFT_REASONS } from '../../src/domain/shared/reason-codes.js';
+import { blockersOf, requestOf } from '../../src/domain/tracing/blockers.js';
 import { type Case, stateOf } from '../../src/domain/tracing/case.js';
 import { type Command, type Facts, type PartnerFacts } from '../../src/domain/tracing/command.js';
 import { MemoryPair, person } from '../support/memory-pair.js';
@@ -168,8 +169,8 @@ describe('what keeps a request from being sent', () => {
   });
 
   it('has no code that is never raised', () => {
-    expect(new Set(BLOCKER_CODES).size).toBe(BLOCKER_CODES.length);
-    expect(BLOCKER_CODES).not.toContain('out-of-scope');
+    expect(new Set(DRAFT_REASONS).size).toBe(DRAFT_REASONS.length);
+    expect(DRAFT_REASONS).not.toContain('out-of-scope');
   });
 });
 

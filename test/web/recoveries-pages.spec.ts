@@ -49,7 +49,7 @@ async function handIn(client: PageClient, flags: readonly string[] = []): Promis
   await client.post('/recoveries/new/weapons/1/marks', {});
   await client.post('/recoveries/new/flags', { flags: [...flags] });
   const done = await client.post('/recoveries/new/check', {});
-  return done.location
+  return done.location;
 }
 
 describe('a recovery handed in by the police', () => {

@@ -33,13 +33,6 @@ export function skeleton(text: string): string {
   return characters(normalForm(text)).map(foldLookAlike).join('');
 }
 
-/** Where two serial numbers differ, character by character along the cheapest alignment of their normal forms; empty where they are equal. */
-export function differences(asked: string, recorded: string): readonly Difference[] {
-  const from = characters(normalForm(asked));
-  const to = characters(normalForm(recorded));
-  return align(from, to).filter((pair) => pair.asked !== pair.recorded);
-}
-
 /** Code points, because positions are what a person counts on the metal. */
 export function characters(text: string): readonly string[] {
   return Array.from(text);
@@ -62,50 +55,4 @@ function asciiDigit(digit: string): string {
   if (code >= 0x30 && code <= 0x39) return digit;
   while (/^\p{Nd}$/u.test(String.fromCodePoint(code - before - 1))) before++;
   return String(before % 10);
-}
-
-const EQUAL = 0;
-const LOOKS_ALIKE = 1;
-/** Dearer than a look-alike and half a replacement: 'AB' against 'BA' is told as two lost characters, never as a look-alike. */
-const LOST = 2;
-const REPLACED = 3;
-
-function align(from: readonly string[], to: readonly string[]): Difference[] {
-  const width = to.length + 1;
-  const cost = new Array<number>((from.length + 1) * width).fill(0);
-  const at = (i: number, j: number): number => cost[i * width + j] ?? 0;
-  const replacing = (i: number, j: number): number => replacementCost(from[i] ?? '', to[j] ?? '');
-  for (let i = 0; i <= from.length; i++) {
-    for (let j = 0; j <= to.length; j++) {
-      if (i === 0 || j === 0) cost[i * width + j] = (i + j) * LOST;
-      else
-        cost[i * width + j] = Math.min(
-          at(i - 1, j - 1) + replacing(i - 1, j - 1),
-          at(i - 1, j) + LOST,
-          at(i, j - 1) + LOST,
-        );
-    }
-  }
-  const pairs: Difference[] = [];
-  let i = from.length;
-  let j = to.length;
-  while (i > 0 || j > 0) {
-    if (i > 0 && j > 0 && at(i, j) === at(i - 1, j - 1) + replacing(i - 1, j - 1)) {
-      i--;
-      j--;
-      pairs.push({ position: i, asked: from[i] ?? '', recorded: to[j] ?? '' });
-    } else if (i > 0 && at(i, j) === at(i - 1, j) + LOST) {
-      i--;
-      pairs.push({ position: i, asked: from[i] ?? '', recorded: '' });
-    } else {
-      j--;
-      pairs.push({ position: i, asked: '', recorded: to[j] ?? '' });
-    }
-  }
-  return pairs.reverse();
-}
-
-function replacementCost(asked: string, recorded: string): number {
-  if (asked === recorded) return EQUAL;
-  return foldLookAlike(asked) === foldLookAlike(recorded) ? LOOKS_ALIKE : REPLACED;
 }

@@ -17,7 +17,7 @@ export interface Comparison {
   readonly componentRank: number;
 }
 
-export const REASON_CODES = [
+export const MATCH_REASONS = [
   'serial-exact',
   'serial-look-alike',
   'serial-differs',
@@ -38,11 +38,11 @@ export const REASON_CODES = [
   'component-reference',
   'component-other',
 ] as const;
-export type ReasonCode = (typeof REASON_CODES)[number];
+export type MatchReason = (typeof MATCH_REASONS)[number];
 
 /** One sentence of why a candidate stands where it stands, with what it leaves of the score. */
 export interface Reason {
-  readonly code: ReasonCode;
+  readonly code: MatchReason;
   readonly factor: number;
   readonly text: string;
 }
@@ -78,7 +78,7 @@ const AGREEMENT_CODES = {
     'unknown': 'calibre-unknown',
     'differs': 'calibre-differs',
   },
-} as const satisfies Record<string, Record<Agreement, ReasonCode>>;
+} as const satisfies Record<string, Record<Agreement, MatchReason>>;
 
 const AGREEMENT_TEXTS = {
   'agrees': (what) => `The ${what} agrees.`,

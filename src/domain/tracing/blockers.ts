@@ -1,33 +1,11 @@
 import { type Body } from '../messages/index.js';
-import { type Blocker, type ReasonCode } from '../shared/refusal.js';
+import { type DRAFT_REASONS } from '../shared/reason-codes.js';
+import { type Blocker } from '../shared/refusal.js';
 import { type Instant } from '../shared/instant.js';
 import { type Case, type Draft } from './case.js';
 import { type Facts } from './command.js';
 
-export const BLOCKER_CODES = [
-  'ground-missing',
-  'law-missing',
-  'circumstances-missing',
-  'recovery-missing',
-  'weapon-missing',
-  'mark-missing',
-  'intended-use-missing',
-  'confidentiality-missing',
-  'handling-missing',
-  'incident-missing',
-  'urgency-reason-missing',
-  'recovery-in-the-future',
-  'recovered-elsewhere',
-  'national-check-missing',
-  'addressee-missing',
-  'addressee-is-own',
-  'addressee-unknown',
-  'addressee-not-pinned',
-  'addressee-suspended',
-  'consent-missing',
-  'exercise-differs',
-] as const satisfies readonly ReasonCode[];
-export type BlockerCode = (typeof BLOCKER_CODES)[number];
+export type BlockerCode = (typeof DRAFT_REASONS)[number];
 
 export type DraftBlocker = Blocker & { readonly code: BlockerCode };
 

@@ -6,7 +6,8 @@ import {
   type RecordFact,
 } from '../messages/index.js';
 import { type CalendarDate } from '../shared/instant.js';
-import { type Blocker, type ReasonCode } from '../shared/refusal.js';
+import { type ReasonCode } from '../shared/reason-codes.js';
+import { type Blocker } from '../shared/refusal.js';
 import { type PartnerFacts } from './command.js';
 import { type HeldBack } from './held-back.js';
 import { type Consent, sameScope, type Shared } from './shared-state.js';

@@ -3,7 +3,7 @@ import { type Actor } from '../../domain/shared/actor.js';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { CLOCK_KINDS } from '../../domain/deadlines/clock.js';
 import { PRESETS, type ClockPolicy } from '../../domain/deadlines/presets.js';
-import { suggestedStates } from '../../domain/directory/instrument-members.js';
+import { suggestedStates } from '../../domain/shared/instrument-members.js';
 import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
 import { sameVersion } from '../../platform/etag.js';

@@ -11,6 +11,7 @@ import { type Incident, type IncidentContent } from './incident.js';
 import { type IncidentView, type OpenedCase } from './incident.dto.js';
 import { IncidentRepository, type IncidentLine, type ItemProgress } from './incident.repository.js';
 
+export { type Incident } from './incident.js';
 export { type IncidentLine, type ItemProgress } from './incident.repository.js';
 
 /** Recoveries handed in, and the cases they become: one for each weapon. */

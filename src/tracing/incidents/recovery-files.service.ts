@@ -10,7 +10,7 @@ import { RecoveryFileSeams } from './recovery-file-seams.js';
 import { readRecoveryFile, type FileIncident, type RecoveryFile } from './recovery-file.js';
 import { RecoveryFilesRepository, type LoadedFile } from './recovery-files.repository.js';
 
-export { RECOVERY_COLUMNS, NEEDED_COLUMNS, ROW_RULES, type RowError } from './recovery-row.js';
+export { RECOVERY_COLUMNS, NEEDED_COLUMNS } from './recovery-row.js';
 export { type LoadedFile } from './recovery-files.repository.js';
 
 export interface CheckedFile extends Omit<RecoveryFile, 'incidents'> {

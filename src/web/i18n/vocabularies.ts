@@ -6,7 +6,7 @@ import { CLOCK_KINDS, TERM_UNITS } from '../../domain/deadlines/clock.js';
 import { CHANNEL_KINDS, CONTACT_KINDS, KEY_USES, MARKING_SUBJECTS } from '../../domain/directory/entry.js';
 import { CONFIDENTIALITY_ASSESSMENTS, PATTERN_FLAGS } from '../../domain/directory/profile.js';
 import { HOLDER_KINDS } from '../../domain/firearm/marking.js';
-import { REASON_CODES } from '../../domain/firearm/similarity.js';
+import { MATCH_REASONS } from '../../domain/firearm/similarity.js';
 import { QUERY_PURPOSES } from '../../domain/firearm/query-purpose.js';
 import { MESSAGE_KINDS, ROLES } from '../../domain/messages/kinds.js';
 import {
@@ -105,7 +105,7 @@ export const VOCABULARIES = {
   withheldReason: WITHHELD_REASONS,
   answerPart: ANSWER_PARTS,
   matchBasis: MATCH_BASES,
-  matchReason: REASON_CODES,
+  matchReason: MATCH_REASONS,
   release: RELEASES,
   consentDecision: CONSENT_DECISIONS,
   consentScope: CONSENT_SCOPES,

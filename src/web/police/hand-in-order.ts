@@ -1,5 +1,4 @@
 import { isDescribed } from '../requests/journey/journey-order.js';
-import { type WeaponStep } from '../requests/steps/step.js';
 import { paths } from '../paths.js';
 import { type HandInDraft } from './hand-in-drafts.service.js';
 
@@ -7,7 +6,6 @@ import { type HandInDraft } from './hand-in-drafts.service.js';
 export const HAND_IN_TASKS = ['find', 'circumstances', 'weapons', 'flags'] as const;
 export type HandInTask = (typeof HAND_IN_TASKS)[number];
 export const HAND_IN_STEPS = ['find', 'circumstances'] as const satisfies readonly HandInTask[];
-export type HandInStep = (typeof HAND_IN_STEPS)[number];
 
 const DONE = {
   find: ({ common }) => common.recovery !== undefined,
@@ -32,11 +30,4 @@ export function hrefOf(task: HandInTask, draft: HandInDraft): string {
 export function nextOf(draft: HandInDraft): string {
   const open = HAND_IN_TASKS.find((task) => !isDone(draft, task));
   return open === undefined ? paths.handInCheck.to() : hrefOf(open, draft);
-}
-
-/** One weapon after the other: what it is, its serial number, its other marks. */
-export function nextOfWeapon(step: WeaponStep, number: string): string | undefined {
-  const following = { weapon: 'serial', serial: 'marks', characters: 'marks', marks: undefined } as const;
-  const next = following[step];
-  return next === undefined ? undefined : paths.handInWeapon.to(number, next);
 }

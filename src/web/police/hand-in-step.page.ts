@@ -1,15 +1,13 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { type PersonActor } from '../../domain/shared/actor.js';
-import { refuse } from '../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
-import { RefusalError } from '../../platform/problem.js';
 import { OnPage, type PageCall } from '../page/page-call.js';
 import { Page } from '../page/page.decorator.js';
 import { paths } from '../paths.js';
 import { StepPages, type StepPlace } from '../requests/step-pages.service.js';
-import { memberOf } from '../requests/steps/step.js';
+import { stepIn } from '../requests/steps/step.js';
 import { HandInDrafts } from './hand-in-drafts.service.js';
-import { HAND_IN_STEPS, nextOf, type HandInStep } from './hand-in-order.js';
+import { HAND_IN_STEPS, nextOf } from './hand-in-order.js';
 
 /** When, where and how the weapons were recovered: the very pages of the contact point's own journey. */
 @Page()
@@ -26,7 +24,7 @@ export class HandInStepPage {
     @CurrentActor() actor: PersonActor,
     @Param('step') text: string,
   ): Promise<string> {
-    const step = stepOf(text);
+    const step = stepIn(HAND_IN_STEPS, text);
     return this.steps.show(call, step, await this.placeOf(call, actor));
   }
 
@@ -37,7 +35,7 @@ export class HandInStepPage {
     @CurrentActor() actor: PersonActor,
     @Param('step') text: string,
   ): Promise<string> {
-    const step = stepOf(text);
+    const step = stepIn(HAND_IN_STEPS, text);
     return this.steps.save(call, step, await this.placeOf(call, actor));
   }
 
@@ -55,10 +53,4 @@ export class HandInStepPage {
       hrefOf: (other) => paths.handInStep.to(other),
     };
   }
-}
-
-function stepOf(text: string): HandInStep {
-  const step = memberOf(HAND_IN_STEPS, text);
-  if (step === undefined) throw new RefusalError(refuse('not-found'));
-  return step;
 }

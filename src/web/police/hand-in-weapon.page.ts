@@ -1,16 +1,15 @@
 import { Get, Inject, Param, Post } from '@nestjs/common';
 import { type PersonActor } from '../../domain/shared/actor.js';
-import { refuse } from '../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { CONFIG, type Config } from '../../platform/config.js';
-import { RefusalError } from '../../platform/problem.js';
 import { OnPage, type PageCall } from '../page/page-call.js';
 import { Page } from '../page/page.decorator.js';
 import { paths } from '../paths.js';
 import { StepPages, type StepPlace } from '../requests/step-pages.service.js';
-import { memberOf, WEAPON_STEPS, type WeaponStep } from '../requests/steps/step.js';
+import { weaponPlace } from '../requests/weapon-place.js';
+import { stepIn, WEAPON_STEPS, type WeaponStep } from '../requests/steps/step.js';
 import { HandInDrafts } from './hand-in-drafts.service.js';
-import { nextOf, nextOfWeapon } from './hand-in-order.js';
+import { nextOf } from './hand-in-order.js';
 
 /** One weapon of a recovery that is not handed in yet, and its marks. */
 @Page()
@@ -29,7 +28,11 @@ export class HandInWeaponPage {
     @Param('number') number: string,
     @Param('step') step: string,
   ): Promise<string> {
-    return this.steps.show(call, stepOf(step), await this.placeOf(call, actor, number, stepOf(step)));
+    return this.steps.show(
+      call,
+      stepIn(WEAPON_STEPS, step),
+      await this.placeOf(call, actor, number, stepIn(WEAPON_STEPS, step)),
+    );
   }
 
   @Post(paths.handInWeapon.route)
@@ -40,34 +43,24 @@ export class HandInWeaponPage {
     @Param('number') number: string,
     @Param('step') step: string,
   ): Promise<string> {
-    return this.steps.save(call, stepOf(step), await this.placeOf(call, actor, number, stepOf(step)));
+    return this.steps.save(
+      call,
+      stepIn(WEAPON_STEPS, step),
+      await this.placeOf(call, actor, number, stepIn(WEAPON_STEPS, step)),
+    );
   }
 
-  private async placeOf(call: PageCall, actor: PersonActor, text: string, step: WeaponStep): Promise<StepPlace> {
-    let draft = await this.drafts.get(actor);
-    const number = Number(text);
-    const most = Math.min(draft.weapons.length + (step === 'weapon' ? 1 : 0), this.config['tracing.itemsMax']);
-    if (!/^\d{1,5}$/.test(text) || number < 1 || number > most) throw new RefusalError(refuse('not-found'));
-    const weapon = draft.weapons[number - 1];
-    return {
-      parts: { ...draft.common, ...(weapon === undefined ? {} : { weapon }) },
-      caption: call.words.t('requests.weapon.caption', { number: call.words.number(number) }),
+  private async placeOf(call: PageCall, actor: PersonActor, number: string, step: WeaponStep): Promise<StepPlace> {
+    return weaponPlace({
+      words: call.words,
+      draft: await this.drafts.get(actor),
+      number,
+      step,
+      most: this.config['tracing.itemsMax'],
       back: paths.handIn.to(),
-      store: async ({ weapon: changed }) => {
-        if (changed === undefined) return undefined;
-        const weapons = [...draft.weapons];
-        weapons[number - 1] = changed;
-        draft = { ...draft, weapons };
-        return this.drafts.save(actor, draft);
-      },
-      next: (done) => nextOfWeapon(done as WeaponStep, text) ?? nextOf(draft),
-      hrefOf: (other) => paths.handInWeapon.to(text, other),
-    };
+      save: (draft) => this.drafts.save(actor, draft),
+      after: nextOf,
+      hrefOf: (other) => paths.handInWeapon.to(number, other),
+    });
   }
-}
-
-function stepOf(text: string): WeaponStep {
-  const step = memberOf(WEAPON_STEPS, text);
-  if (step === undefined) throw new RefusalError(refuse('not-found'));
-  return step;
 }

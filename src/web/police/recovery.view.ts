@@ -1,5 +1,4 @@
-import { type Incident } from '../../tracing/incidents/incident.js';
-import { type ItemProgress } from '../../tracing/incidents/incidents.service.js';
+import { type Incident, type ItemProgress } from '../../tracing/incidents/incidents.service.js';
 import { type ShownTime, type Words } from '../i18n/words.js';
 import { type LetterLine } from '../letters/letter-rows.js';
 import { markRow } from '../letters/request-content.js';

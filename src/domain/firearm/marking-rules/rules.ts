@@ -1,4 +1,4 @@
-import { INSTRUMENT_MEMBERS } from '../../directory/instrument-members.js';
+import { INSTRUMENT_MEMBERS } from '../../shared/instrument-members.js';
 import { heldByForces, importedThere, leftStateStock, madeByTrade } from './acts.js';
 import {
   geometricCode,

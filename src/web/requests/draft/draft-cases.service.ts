@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '../../../domain/shared/refusal.js';
 import { type OwnCommand } from '../../../domain/tracing/command.js';
 import { RefusalError, unwrap } from '../../../platform/problem.js';
 import { CaseReadingService } from '../../../tracing/cases/case-reading.service.js';
-import { type CaseView } from '../../../tracing/cases/case-view.js';
+import { type CaseView } from '../../../tracing/cases/case-answering.service.js';
 import { TracingService } from '../../../tracing/tracing.service.js';
 import { type PageCall } from '../../page/page-call.js';
 import { type Parts } from '../steps/step.js';

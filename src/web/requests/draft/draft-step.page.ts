@@ -1,14 +1,14 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { type PersonActor } from '../../../domain/shared/actor.js';
-import { refuse } from '../../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../../platform/access/permit.decorator.js';
-import { RefusalError } from '../../../platform/problem.js';
 import { OnPage, type PageCall } from '../../page/page-call.js';
 import { Page } from '../../page/page.decorator.js';
 import { paths } from '../../paths.js';
 import { StepPages, type StepPlace } from '../step-pages.service.js';
-import { COMMON_STEPS, memberOf, type StepName, WEAPON_STEPS } from '../steps/step.js';
+import { COMMON_STEPS, stepIn, WEAPON_STEPS } from '../steps/step.js';
 import { DraftCases, shownVersion } from './draft-cases.service.js';
+
+const EVERY_STEP = [...COMMON_STEPS, ...WEAPON_STEPS];
 
 /** One part of the request of a case: a change takes back what was proposed. */
 @Page()
@@ -26,7 +26,7 @@ export class DraftStepPage {
     @Param('id') id: string,
     @Param('step') step: string,
   ): Promise<string> {
-    return this.steps.show(call, stepOf(step), await this.placeOf(call, actor, id));
+    return this.steps.show(call, stepIn(EVERY_STEP, step), await this.placeOf(call, actor, id));
   }
 
   @Post(paths.draftStep.route)
@@ -37,7 +37,7 @@ export class DraftStepPage {
     @Param('id') id: string,
     @Param('step') step: string,
   ): Promise<string> {
-    return this.steps.save(call, stepOf(step), await this.placeOf(call, actor, id));
+    return this.steps.save(call, stepIn(EVERY_STEP, step), await this.placeOf(call, actor, id));
   }
 
   private async placeOf(call: PageCall, actor: PersonActor, id: string): Promise<StepPlace> {
@@ -52,10 +52,4 @@ export class DraftStepPage {
       hrefOf: (other) => paths.draftStep.to(id, other),
     };
   }
-}
-
-function stepOf(text: string): StepName {
-  const step = memberOf([...COMMON_STEPS, ...WEAPON_STEPS], text);
-  if (step === undefined) throw new RefusalError(refuse('not-found'));
-  return step;
 }

@@ -1,5 +1,5 @@
 import { type CaseLine } from '../../../tracing/cases/dto/view.dto.js';
-import { type Incident } from '../../../tracing/incidents/incident.js';
+import { type Incident } from '../../../tracing/incidents/incidents.service.js';
 import { type FormState } from '../../forms/form-state.js';
 import { type ShownTime, type Words } from '../../i18n/words.js';
 import { type LetterLine } from '../../letters/letter-rows.js';

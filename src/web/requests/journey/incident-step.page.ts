@@ -1,13 +1,11 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { type PersonActor } from '../../../domain/shared/actor.js';
-import { refuse } from '../../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../../platform/access/permit.decorator.js';
-import { RefusalError } from '../../../platform/problem.js';
 import { OnPage, type PageCall } from '../../page/page-call.js';
 import { Page } from '../../page/page.decorator.js';
 import { paths } from '../../paths.js';
 import { StepPages, type StepPlace } from '../step-pages.service.js';
-import { COMMON_STEPS, memberOf, type CommonStep } from '../steps/step.js';
+import { COMMON_STEPS, stepIn, type CommonStep } from '../steps/step.js';
 import { nextOf } from './journey-order.js';
 import { RecoveryDrafts } from './recovery-drafts.service.js';
 
@@ -26,7 +24,11 @@ export class IncidentStepPage {
     @CurrentActor() actor: PersonActor,
     @Param('step') step: string,
   ): Promise<string> {
-    return this.steps.show(call, commonStep(step), await this.placeOf(call, actor, commonStep(step)));
+    return this.steps.show(
+      call,
+      stepIn(COMMON_STEPS, step),
+      await this.placeOf(call, actor, stepIn(COMMON_STEPS, step)),
+    );
   }
 
   @Post(paths.incidentStep.route)
@@ -36,7 +38,11 @@ export class IncidentStepPage {
     @CurrentActor() actor: PersonActor,
     @Param('step') step: string,
   ): Promise<string> {
-    return this.steps.save(call, commonStep(step), await this.placeOf(call, actor, commonStep(step)));
+    return this.steps.save(
+      call,
+      stepIn(COMMON_STEPS, step),
+      await this.placeOf(call, actor, stepIn(COMMON_STEPS, step)),
+    );
   }
 
   private async placeOf(call: PageCall, actor: PersonActor, step: CommonStep): Promise<StepPlace> {
@@ -55,10 +61,4 @@ export class IncidentStepPage {
       hrefOf: (other) => paths.incidentStep.to(other),
     };
   }
-}
-
-function commonStep(text: string): CommonStep {
-  const step = memberOf(COMMON_STEPS, text);
-  if (step === undefined) throw new RefusalError(refuse('not-found'));
-  return step;
 }

@@ -1,15 +1,13 @@
 import { Get, Inject, Param, Post } from '@nestjs/common';
 import { type PersonActor } from '../../../domain/shared/actor.js';
-import { refuse } from '../../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../../platform/access/permit.decorator.js';
 import { CONFIG, type Config } from '../../../platform/config.js';
-import { RefusalError } from '../../../platform/problem.js';
 import { OnPage, type PageCall } from '../../page/page-call.js';
 import { Page } from '../../page/page.decorator.js';
 import { paths } from '../../paths.js';
 import { StepPages, type StepPlace } from '../step-pages.service.js';
-import { memberOf, type WeaponStep, WEAPON_STEPS } from '../steps/step.js';
-import { nextOfWeapon } from './journey-order.js';
+import { weaponPlace } from '../weapon-place.js';
+import { stepIn, WEAPON_STEPS, type WeaponStep } from '../steps/step.js';
 import { RecoveryDrafts } from './recovery-drafts.service.js';
 
 /** One weapon of an incident that is not recorded yet, and its marks. */
@@ -29,7 +27,11 @@ export class IncidentWeaponPage {
     @Param('number') number: string,
     @Param('step') step: string,
   ): Promise<string> {
-    return this.steps.show(call, weaponStep(step), await this.placeOf(call, actor, number, weaponStep(step)));
+    return this.steps.show(
+      call,
+      stepIn(WEAPON_STEPS, step),
+      await this.placeOf(call, actor, number, stepIn(WEAPON_STEPS, step)),
+    );
   }
 
   @Post(paths.incidentWeapon.route)
@@ -40,33 +42,24 @@ export class IncidentWeaponPage {
     @Param('number') number: string,
     @Param('step') step: string,
   ): Promise<string> {
-    return this.steps.save(call, weaponStep(step), await this.placeOf(call, actor, number, weaponStep(step)));
+    return this.steps.save(
+      call,
+      stepIn(WEAPON_STEPS, step),
+      await this.placeOf(call, actor, number, stepIn(WEAPON_STEPS, step)),
+    );
   }
 
-  private async placeOf(call: PageCall, actor: PersonActor, text: string, step: WeaponStep): Promise<StepPlace> {
-    const draft = await this.drafts.get(actor);
-    const number = Number(text);
-    const most = Math.min(draft.weapons.length + (step === 'weapon' ? 1 : 0), this.config['tracing.itemsMax']);
-    if (!/^\d{1,5}$/.test(text) || number < 1 || number > most) throw new RefusalError(refuse('not-found'));
-    const weapon = draft.weapons[number - 1];
-    return {
-      parts: { ...draft.common, ...(weapon === undefined ? {} : { weapon }) },
-      caption: call.words.t('requests.weapon.caption', { number: call.words.number(number) }),
+  private async placeOf(call: PageCall, actor: PersonActor, number: string, step: WeaponStep): Promise<StepPlace> {
+    return weaponPlace({
+      words: call.words,
+      draft: await this.drafts.get(actor),
+      number,
+      step,
+      most: this.config['tracing.itemsMax'],
       back: paths.incidentWeapons.to(),
-      store: async ({ weapon: changed }) => {
-        if (changed === undefined) return undefined;
-        const weapons = [...draft.weapons];
-        weapons[number - 1] = changed;
-        return this.drafts.save(actor, { ...draft, weapons });
-      },
-      next: (done) => nextOfWeapon(done as WeaponStep, number),
-      hrefOf: (other) => paths.incidentWeapon.to(text, other),
-    };
+      save: (draft) => this.drafts.save(actor, draft),
+      after: () => paths.incidentWeapons.to(),
+      hrefOf: (other) => paths.incidentWeapon.to(number, other),
+    });
   }
-}
-
-function weaponStep(text: string): WeaponStep {
-  const step = memberOf(WEAPON_STEPS, text);
-  if (step === undefined) throw new RefusalError(refuse('not-found'));
-  return step;
 }

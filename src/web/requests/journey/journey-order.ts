@@ -1,6 +1,6 @@
 import { type Weapon } from '../../../domain/messages/index.js';
 import { paths } from '../../paths.js';
-import { type CommonStep, type Parts, type WeaponStep } from '../steps/step.js';
+import { type CommonStep, type Parts } from '../steps/step.js';
 import { type RecoveryDraft } from './recovery-drafts.service.js';
 
 /** The pages of the journey in their order; `weapons` is a list with pages of its own. */
@@ -45,11 +45,4 @@ export function nextOf(draft: RecoveryDraft, done: Task): string {
   const at = TASKS.indexOf(done) + 1;
   const open = [...TASKS.slice(at), ...TASKS.slice(0, at)].find((task) => !isDone(draft, task));
   return open === undefined ? paths.incidentCheck.to() : hrefOf(open);
-}
-
-/** One weapon after the other: what it is, its serial number, its other marks. */
-export function nextOfWeapon(step: WeaponStep, number: number): string {
-  const following = { weapon: 'serial', serial: 'marks', characters: 'marks', marks: undefined } as const;
-  const next = following[step];
-  return next === undefined ? paths.incidentWeapons.to() : paths.incidentWeapon.to(String(number), next);
 }

@@ -95,5 +95,12 @@ export function memberOf<T extends string>(list: readonly T[], text: string): T 
   return list.find((one) => one === text);
 }
 
+/** The step that an address names; any other text names no page. */
+export function stepIn<T extends string>(list: readonly T[], text: string): T {
+  const step = memberOf(list, text);
+  if (step === undefined) throw new RefusalError(refuse('not-found'));
+  return step;
+}
+
 /** Stands in the place of an answer that is still to come: the law's list of blockers asks for it. */
 export const NOT_YET = ' ';
