@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AUDIT_ACTS } from '../../src/domain/audit/acts.js';
+import { type Receipt } from '../../src/domain/envelope/receipt.js';
 import { OWN_COMMANDS } from '../../src/domain/tracing/decide.js';
 import { LOCALES } from '../../src/web/i18n/locales.js';
 
@@ -39,6 +40,11 @@ describe('every act of the ledger', () => {
       room: object;
     };
     expect(Object.keys(room)).toEqual(expect.arrayContaining(AUDIT_ACTS.map((act) => act.split('.')[0])));
+  });
+
+  it('that a receipt leaves is in the list', () => {
+    const types = ['received', 'rejected', 'accepted'] satisfies Receipt['type'][];
+    expect(types.map((type) => `exchange.letter-${type}`).filter((act) => !known.has(act))).toEqual([]);
   });
 
   it.each(LOCALES)('has a text in %s', (locale) => {

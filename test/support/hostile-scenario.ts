@@ -2,7 +2,7 @@ import { StateEntry } from '../../src/domain/directory/entry.js';
 import { fingerprintOf } from '../../src/domain/directory/fingerprint.js';
 import { BODIES } from '../../src/domain/messages/index.js';
 import { entryOf } from '../unit/directory-builder.js';
-import { hostileCopy, Exact, hostileText, OUT, type Schema } from './hostile.js';
+import { hostileCopy, Exact, OUT, type Schema } from './hostile.js';
 import { type HostileStates } from './hostile-states.js';
 import { LETTERS } from './letters.js';
 import { completeParts, recoveredPistol } from './weapons.js';
@@ -37,8 +37,8 @@ async function people(world: HostileStates): Promise<void> {
 
 async function directory(world: HostileStates): Promise<void> {
   const { a } = world.states;
-  const entry = hostileCopy(StateEntry as Schema, entryOf('AUT'));
-  const right = { ...entry, contacts: entryOf('AUT').contacts.map((one) => ({ ...one, office: hostileText(200) })) };
+  const entry = hostileCopy(StateEntry as Schema, entryOf('AUT'), world.write);
+  const right = { ...entry, contacts: entryOf('AUT').contacts.map((one) => ({ ...one, office: world.write(200) })) };
   const whole = { ...right, channel: entryOf('AUT').channel, keys: entryOf('AUT').keys };
   const file = { format: FORMAT, entry: new Exact(whole) };
   const first = idIn(await world.send(a, 'POST /api/directory/proposals', [], file, 'officer'));
@@ -102,9 +102,9 @@ async function records(world: HostileStates): Promise<void> {
 async function incident(world: HostileStates): Promise<readonly [string, string, string]> {
   const { a } = world.states;
   const request = BODIES.REQUEST as Schema;
-  const weapon = { ...hostileCopy(request.properties?.['weapon'] ?? {}, recoveredPistol('H0STILE')) };
-  const marks = recoveredPistol('H0STILE').marks.map((mark) => ({ ...mark, position: hostileText(200) }));
-  const common = hostileCopy(request, completeParts('XAA'));
+  const weapon = { ...hostileCopy(request.properties?.['weapon'] ?? {}, recoveredPistol('H0STILE'), world.write) };
+  const marks = recoveredPistol('H0STILE').marks.map((mark) => ({ ...mark, position: world.write(200) }));
+  const common = hostileCopy(request, completeParts('XAA'), world.write);
   const weapons = [weapon, weapon, weapon].map((one) => ({
     weapon: { ...one, marks },
     body: {},
@@ -170,7 +170,7 @@ async function answer(world: HostileStates, asked: string): Promise<void> {
 async function refuse(world: HostileStates, asked: string): Promise<void> {
   const { b } = world.states;
   const id = await world.partnersCase(asked);
-  const body = hostileCopy(BODIES.REFUSE as Schema, LETTERS.REFUSE.body);
+  const body = hostileCopy(BODIES.REFUSE as Schema, LETTERS.REFUSE.body, world.write);
   const proposed = { kind: 'REFUSE', body, trueGround: 'national security consistent with the Charter' };
   const { proposal } = (await world.send(b, 'POST /api/cases/:id/proposals', [id], proposed)) as Proposed;
   await world.send(b, 'POST /api/cases/:id/approval', [id], { ...digests(proposal), ownReason: OUT }, 'head of NPC');
@@ -200,7 +200,7 @@ async function giveUp(world: HostileStates, caseId: string): Promise<void> {
   const { network, a, b } = world.states;
   network.disconnect(b.host);
   const kind = 'REMIND' as const;
-  const body = new Exact(hostileCopy(BODIES[kind] as Schema, LETTERS[kind].body));
+  const body = new Exact(hostileCopy(BODIES[kind] as Schema, LETTERS[kind].body, world.write));
   await world.send(a, 'POST /api/cases/:id/letters', [caseId], { kind, body });
   await world.send(a, 'POST /api/cases/:id/voids', [caseId], { seq: await world.lastPlace(caseId) });
   network.connect(b.host, b.node.url);

@@ -5,7 +5,7 @@ import { BODIES, type MessageKind } from '../../src/domain/messages/index.js';
 import { PERSON_ROLES, type PersonRole } from '../../src/domain/shared/actor.js';
 import { OPEN_ROUTES } from '../../src/registries/identity/open-routes.js';
 import { caseOf, settle, startTwoStates, type State, type TwoStates } from '../network/two-states.js';
-import { Bodies, hostileCopy, hostileText, type Schema } from './hostile.js';
+import { Bodies, hostileCopy, type Schema, type Write } from './hostile.js';
 import { LETTERS } from './letters.js';
 import { addPeople, call, PASSWORD, signIn, type Caller } from './people.js';
 
@@ -37,16 +37,18 @@ export class HostileStates {
   private constructor(
     readonly states: TwoStates,
     readonly bodies: Bodies,
+    readonly write: Write,
     private readonly document: Document,
   ) {}
 
-  static async start(): Promise<HostileStates> {
+  /** `write` says what stands in each field of text. */
+  static async start(write: Write): Promise<HostileStates> {
     const states = await startTwoStates();
-    for (const state of [states.a, states.b]) await addRoles(state);
+    for (const state of [states.a, states.b]) await addRoles(state, write);
     const officer = await signIn(states.a.node, signInNameOf('officer'));
     const { body } = await call(states.a.node, officer, 'GET', '/api/docs-json');
     const document = body as unknown as Document;
-    const hostile = new HostileStates(states, new Bodies(document.components.schemas), document);
+    const hostile = new HostileStates(states, new Bodies(document.components.schemas, write), write, document);
     return hostile;
   }
 
@@ -87,7 +89,7 @@ export class HostileStates {
 
   /** A letter of the wire with hostile texts in it. */
   async letter(at: State, caseId: string, kind: MessageKind, more: object = {}): Promise<void> {
-    const body = { ...hostileCopy(BODIES[kind] as Schema, LETTERS[kind].body), ...more };
+    const body = { ...hostileCopy(BODIES[kind] as Schema, LETTERS[kind].body, this.write), ...more };
     await this.send(at, 'POST /api/cases/:id/letters', [caseId], { kind, body });
     await this.settle();
   }
@@ -159,9 +161,9 @@ function objectOf(address: string): string {
   return object ?? address;
 }
 
-async function addRoles({ node, administrators }: State): Promise<void> {
+async function addRoles({ node, administrators }: State, write: Write): Promise<void> {
   const seeds = PERSON_ROLES.map((role) => ({
-    name: hostileText(200),
+    name: write(200),
     signInName: signInNameOf(role),
     password: PASSWORD,
     agency: 'National Point of Contact',

@@ -16,6 +16,9 @@ export function hostileText(maxLength = 100): string {
   return `${start} ${'W'.repeat(longest)}`.slice(0, longest);
 }
 
+/** What is written into a field of text of this length. */
+export type Write = (maxLength?: number) => string;
+
 export interface Schema {
   readonly $ref?: string;
   readonly allOf?: readonly Schema[];
@@ -41,7 +44,10 @@ export class Exact {
 
 /** The document of the API, as far as bodies stand in it. */
 export class Bodies {
-  constructor(private readonly schemas: Readonly<Record<string, Schema>>) {}
+  constructor(
+    private readonly schemas: Readonly<Record<string, Schema>>,
+    private readonly write: Write,
+  ) {}
 
   whole(schema: Schema | undefined): Schema {
     if (schema?.$ref !== undefined) return this.whole(this.schemas[schema.$ref.split('/').at(-1) ?? '']);
@@ -61,7 +67,7 @@ export class Bodies {
       return Array.isArray(given)
         ? given.map((one) => this.filled(items, one, name))
         : [this.filled(items, undefined, name)];
-    return given ?? plainValue(this.whole(schema), name);
+    return given ?? plainValue(this.whole(schema), name, this.write);
   }
 
   /** The fields of free text of a body, by their place: `/contacts/0/office`. */
@@ -82,19 +88,19 @@ export class Bodies {
 }
 
 /** The texts of a right body made hostile, where its schema lets any text stand: a letter of the wire. */
-export function hostileCopy<T>(schema: Schema, right: T): T {
-  return copyOf(schema, right) as T;
+export function hostileCopy<T>(schema: Schema, right: T, write: Write): T {
+  return copyOf(schema, right, write) as T;
 }
 
-function copyOf(schema: Schema, right: unknown): unknown {
-  if (Array.isArray(right)) return right.map((one) => copyOf(schema.items ?? {}, one));
+function copyOf(schema: Schema, right: unknown, write: Write): unknown {
+  if (Array.isArray(right)) return right.map((one) => copyOf(schema.items ?? {}, one, write));
   if (typeof right === 'object' && right !== null) {
     const shape = schema.anyOf?.find((one) => Object.keys(right).every((key) => one.properties?.[key])) ?? schema;
     return Object.fromEntries(
-      Object.entries(right).map(([key, value]) => [key, copyOf(shape.properties?.[key] ?? {}, value)]),
+      Object.entries(right).map(([key, value]) => [key, copyOf(shape.properties?.[key] ?? {}, value, write)]),
     );
   }
-  return typeof right === 'string' && isFreeText(schema, '') ? hostileText(schema.maxLength) : right;
+  return typeof right === 'string' && isFreeText(schema, '') ? write(schema.maxLength) : right;
 }
 
 /** By their names: the document of the API says of some only that they are text. */
@@ -106,9 +112,9 @@ function isFreeText({ type, format, pattern, enum: members, const: only }: Schem
   );
 }
 
-function plainValue(schema: Schema, name: string): unknown {
+function plainValue(schema: Schema, name: string, write: Write): unknown {
   if (schema.const !== undefined) return schema.const;
-  if (isFreeText(schema, name)) return hostileText(schema.maxLength);
+  if (isFreeText(schema, name)) return write(schema.maxLength);
   if (schema.format === 'date') return '2026-01-10';
   if (schema.format === 'date-time') return '2026-01-10T08:00:00.000Z';
   if (STATES.includes(name)) return 'XAA';

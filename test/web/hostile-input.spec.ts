@@ -3,7 +3,7 @@ import { type Browser, type Page } from 'playwright-core';
 import { PERSON_ROLES } from '../../src/domain/shared/actor.js';
 import { type State } from '../network/two-states.js';
 import { browserPath, startBrowser } from '../support/browser.js';
-import { ATTACKS } from '../support/hostile.js';
+import { ATTACKS, hostileText } from '../support/hostile.js';
 import { HostileStates, signInNameOf } from '../support/hostile-states.js';
 import { playHostile } from '../support/hostile-scenario.js';
 import { complaintsOf, pageRoutes, routeFinder, walk, type Visited } from '../support/page-walk.js';
@@ -26,7 +26,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 let world: HostileStates;
 
 beforeAll(async () => {
-  world = await HostileStates.start();
+  world = await HostileStates.start(hostileText);
   await playHostile(world);
 }, 120_000);
 afterAll(() => world.close());

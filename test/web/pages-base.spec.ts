@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WITHDRAWN_CODES } from '../../src/domain/directory/withdrawn-codes.js';
 import { FIELD_RULES } from '../../src/domain/shared/field-rules.js';
 import { REASON_CODES } from '../../src/domain/shared/reason-codes.js';
 import { ERRORS, refuse, type ErrorCode } from '../../src/domain/shared/refusal.js';
@@ -314,7 +315,7 @@ describe('the catalogues', () => {
 
   it('have no English sentence in another script, only signs that are the same everywhere', () => {
     const signs =
-      /Proofmark|Europe\/Vienna|https|name@example\.org|JSON|CSV|Idempotency-Key|If-Match|base64url|iARMS|TLP:[A-Z+]+|\{\w+(?:, plural,)?|\b(?:zero|few|many|other) \{/g;
+      /Proofmark|Europe\/Vienna|https|name@example\.org|JSON|CSV|Idempotency-Key|If-Match|base64url|iARMS|TLP:[A-Z+]+|\{\w+(?:, (?:plural,|number))?|\b(?:zero|few|many|other) \{/g;
     for (const locale of ['ar', 'ru', 'zh'])
       for (const file of files)
         for (const [key, text] of textsOf(read(locale, file)))
@@ -346,6 +347,7 @@ describe('the catalogues', () => {
     const wanted = {
       'errors.json': Object.keys(ERRORS).map((code) => `/${code}`),
       'blockers.json': REASON_CODES.map((code) => `/${code}`),
+      'formerStates.json': Object.keys(WITHDRAWN_CODES).map((code) => `/${code}`),
       'rules.json': FIELD_RULES.map((code) => `/${code}`),
       'routes.json': ROUTE_SAYINGS.map((code) => `/${code}`),
       'vocabulary.json': Object.entries(VOCABULARIES).flatMap(([list, members]) =>

@@ -129,11 +129,12 @@ export class Words {
 
   /** The State of an ISO 3166-1 alpha-3 code; user-assigned and withdrawn codes have the name of the law's own list. */
   country(code: string): string {
-    const alpha2 = alpha2Of(code);
     const country = findCountry(code);
-    if (alpha2 !== undefined) return new Intl.DisplayNames(this.locale, { type: 'region' }).of(alpha2) ?? code;
+    // A code that is used in practice alone (XKX) has its region in the tables of the languages: the same two letters.
+    const region = country?.standing === 'practice' ? code.slice(0, 2) : alpha2Of(code);
+    if (region !== undefined) return new Intl.DisplayNames(this.locale, { type: 'region' }).of(region) ?? code;
     if (country?.standing === 'exercise') return this.t('layout.exerciseState', { code });
-    return country?.name ?? code;
+    return country?.standing === 'withdrawn' ? this.t(`formerStates.${code}`) : code;
   }
 
   list(items: readonly string[]): string {

@@ -7,7 +7,8 @@ import { paths } from '../../paths.js';
 export interface ShownSetting {
   readonly env: string;
   /** As the operator's table has it, in English: its reader sets environment variables. */
-  readonly meaning: string;
+  /** Only in the language in which operators' documents are written: a page speaks one. */
+  readonly meaning: string | undefined;
   readonly value: string;
   readonly preset: string;
   readonly changed: boolean;
@@ -38,7 +39,7 @@ function shown(words: Words, config: Config, name: SettingName): ShownSetting {
   const secret = row.secret === true;
   return {
     env: row.env,
-    meaning: row.meaning,
+    meaning: words.locale === 'en' ? row.meaning : undefined,
     value: secret ? words.t(value === '' ? 'settings.notSet' : 'settings.secret') : textOf(words, value),
     preset:
       row.preset === undefined
