@@ -8,6 +8,7 @@ import { IdentityModule } from './registries/identity/identity.module.js';
 import { DirectoryModule } from './registries/directory/directory.module.js';
 import { MarkingsModule } from './registries/markings/markings.module.js';
 import { ReferenceModule } from './registries/reference/reference.module.js';
+import { DataSubjectsModule } from './registries/data-subjects/data-subjects.module.js';
 import { TracingModule } from './tracing/tracing.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { NoticesModule } from './notices/notices.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         DirectoryModule,
         MarkingsModule,
         ReferenceModule,
+        DataSubjectsModule,
         TracingModule,
         ExchangeModule,
         NoticesModule,

@@ -118,6 +118,11 @@ export const SETTINGS = {
   'web.noticesMax': setting('PROOFMARK_NOTICES_MAX', 'unread notices shown above the work list', whole(1, 200), 10),
   // running the node
   'operation.drillDays': setting('PROOFMARK_DRILL_DAYS', 'after this many days a practised restore is asked for again', whole(1, 3650), 180),
+  // data subjects
+  'dataSubjects.answerDays': setting('PROOFMARK_SUBJECT_ANSWER_DAYS', 'days within which a data subject is answered, by the law of this State', whole(1, 365), 30),
+  'dataSubjects.findingsMax': setting('PROOFMARK_SUBJECT_FINDINGS_MAX', 'most marking records that one search finds', whole(1, 10_000), 200),
+  'dataSubjects.casesPerSearch': setting('PROOFMARK_SUBJECT_CASES_PER_SEARCH', 'newest cases that one search opens and looks through', whole(1, 100_000), 2000),
+  'cases.retentionYears': setting('PROOFMARK_CASE_RETENTION_YEARS', 'years after its last act for which a case that is over is kept (ITI 12)', whole(1, 200), 20),
   // reports on looks
   'reports.followUpDays': setting('PROOFMARK_REPORTS_FOLLOW_UP_DAYS', 'a query of marking records without work on a case within this many days is reported', whole(1, 365), 14),
   'reports.officeFrom': setting('PROOFMARK_REPORTS_OFFICE_FROM', 'hour at which the office opens, in its zone', whole(0, 23), 7),

@@ -3,6 +3,7 @@ import { AuditModule } from '../ledgers/audit/audit.module.js';
 import { DeadlinesModule } from '../ledgers/deadlines/deadlines.module.js';
 import { NoticeLedgerModule } from '../ledgers/notices/notice-ledger.module.js';
 import { OutboxModule } from '../ledgers/outbox/outbox.module.js';
+import { DataSubjectsModule } from '../registries/data-subjects/data-subjects.module.js';
 import { DirectoryModule } from '../registries/directory/directory.module.js';
 import { IdentityModule } from '../registries/identity/identity.module.js';
 import { MarkingsModule } from '../registries/markings/markings.module.js';
@@ -34,9 +35,11 @@ import { CasesQueries } from './cases/cases.queries.js';
 import { DeadlineSweeper } from './cases/deadline.sweeper.js';
 import { FollowUpRunner } from './cases/follow-up.runner.js';
 import { FollowUpWork } from './cases/follow-up-work.service.js';
+import { CaseMentions } from './cases/case-mentions.service.js';
 import { HistoriesQueries } from './cases/histories.queries.js';
 import { NewCaseService } from './cases/new-case.service.js';
 import { PlanCarrier } from './cases/plan-carrier.service.js';
+import { PurgeQueueQueries } from './cases/purge-queue.queries.js';
 import { RefusalGroundsQueries } from './cases/refusal-grounds.queries.js';
 import { StepNotices } from './cases/step-notices.service.js';
 import { WorkListController } from './cases/work-list.controller.js';
@@ -61,6 +64,7 @@ import { TracingService } from './tracing.service.js';
     AuditModule,
     DeadlinesModule,
     OutboxModule,
+    DataSubjectsModule,
     DirectoryModule,
     IdentityModule,
     MarkingsModule,
@@ -104,6 +108,8 @@ import { TracingService } from './tracing.service.js';
     CaseActs,
     CasesQueries,
     HistoriesQueries,
+    CaseMentions,
+    PurgeQueueQueries,
     RefusalGroundsQueries,
     NewCaseService,
     PlanCarrier,
@@ -125,6 +131,7 @@ import { TracingService } from './tracing.service.js';
     TracingService,
     CasesQueries,
     HistoriesQueries,
+    PurgeQueueQueries,
     RefusalGroundsQueries,
     CaseReadingService,
     CaseSealsService,

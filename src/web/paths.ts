@@ -112,6 +112,15 @@ export const paths = {
   looks: page('/looks'),
   lookReport: page('/looks/report'),
   lookReportFile: page('/looks/report/file'),
+  subjects: page('/data-subjects'),
+  newSubject: page('/data-subjects/new'),
+  subject: page('/data-subjects/:id'),
+  subjectSearch: page('/data-subjects/:id/searches'),
+  subjectDecision: page('/data-subjects/:id/decisions'),
+  subjectClosing: page('/data-subjects/:id/closing'),
+  subjectLetter: page('/data-subjects/:id/letter'),
+  purges: page('/purges'),
+  purge: page('/purges/:id'),
 
   // administration
   founding: page('/founding'),

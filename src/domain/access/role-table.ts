@@ -74,6 +74,8 @@ export const ROLE_TABLE = {
   'roles.grant': { roles: ['administrator', 'head of NPC'], inPerson: true },
   'roles.confirm': { roles: ['administrator', 'head of NPC'], inPerson: true, secondPerson: true },
   'tokens.manage': { roles: EVERYBODY, inPerson: true },
+  // persons whose data the node holds: what is held, and its rectification, restriction and erasure
+  'data-subjects.work': { roles: ['data protection officer'], level2: ['data protection officer'], inPerson: true },
   // the ledger and figures
   'ledger.read': { roles: ['auditor', 'data protection officer'] },
   'ledger.export': { roles: ['auditor'] },

@@ -155,4 +155,5 @@ export const AUDIT_ACTS = [
   'node.drill-recorded',
   'node.drill-confirmed',
   'node.settings-read',
+  'markings.person-restriction-lifted',
 ] as const;

@@ -195,6 +195,12 @@ export const ERRORS = {
     'conflict',
     'The ledger is too long for the node to judge at one call: download its bundle.',
   ),
+  // data subjects
+  'retention-runs': entry('conflict', 'The record must be kept longer (ITI 12).'),
+  'record-held': entry('conflict', 'An open case rests on this record.'),
+  'subject-closed': entry('conflict', 'This request was answered and closed.'),
+  'subject-undecided': entry('conflict', 'Decide what was asked first.'),
+  'subject-elsewhere': entry('unprocessable', 'This is not done on a finding of this kind.'),
   'sample-empty': entry('unprocessable', 'No case fits: there is nothing to draw from.'),
 } as const satisfies Record<string, ErrorEntry>;
 

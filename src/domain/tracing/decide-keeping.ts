@@ -1,4 +1,4 @@
-import { refuse, type Result } from '../shared/refusal.js';
+import { refuse, type Result, type Refusal } from '../shared/refusal.js';
 import { type Case, type ToldWithConsent } from './case.js';
 import { type Closing } from './closing.js';
 import { clocksOf } from './clocks.js';
@@ -181,8 +181,16 @@ export function reopen({ kase, deciding }: At, command: Of<'reopen'>): Result<Pl
 /** The content goes; ids, hashes and the ledger remain. Never while something holds the weapon or the papers. */
 export function purge(here: At): Result<Plan> {
   const { kase, deciding } = here;
-  if (kase.holds.some((hold) => hold.liftedAt === undefined)) return refuse('custody-held', { rule: 'a hold is open' });
+  const refusal = purgeRefusal(kase);
+  if (refusal !== undefined) return refusal;
   return planned(kase, [{ type: 'purged', at: deciding.now }], {
     followUps: [{ id: followUpId(here, 'erase'), kind: 'erase', caseId: kase.id }],
   });
+}
+
+/** What stands against erasing the content of a case that is over. */
+export function purgeRefusal(kase: Case): Refusal | undefined {
+  return kase.holds.some((hold) => hold.liftedAt === undefined)
+    ? refuse('custody-held', { rule: 'a hold is open' })
+    : undefined;
 }

@@ -261,7 +261,7 @@ SELECT f.id, f.source, f.row_identity, f.row_digest, f.batch_id, f.type, f.manuf
      FROM mark m WHERE m.component_id = c.id)) ORDER BY c.ordinal)
    FROM component c WHERE c.firearm_id = f.id) AS components,
   (SELECT coalesce(json_agg(json_build_object('id', h.id, 'kind', h.kind, 'role', h.role, 'country', h.country, 'from', h.held_from::text,
-     'name', coalesce(h.name, CASE WHEN $2::boolean THEN (SELECT p.name FROM holder_person p WHERE p.holder_id = h.id) END)) ORDER BY h.ordinal), '[]')
+     'name', coalesce(h.name, CASE WHEN $2::boolean THEN (SELECT p.name FROM holder_person p WHERE p.holder_id = h.id AND NOT EXISTS (SELECT FROM holder_restriction r WHERE r.holder_id = h.id)) END)) ORDER BY h.ordinal), '[]')
    FROM holder h WHERE h.firearm_id = f.id) AS holders,
   (SELECT coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind, 'on', e.happened_on::text, 'country', e.country, 'otherCountry', e.other_country,
      'holderId', e.holder_id, 'document', e.document) ORDER BY e.ordinal), '[]')

@@ -8,6 +8,7 @@ import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
 import { MarkSearchRepository } from './mark-search.repository.js';
 import { FirearmsController, ImportsController, MarkingQueriesController } from './markings.controller.js';
+import { MarkingPersonsService } from './marking-persons.service.js';
 import { MarkingsService } from './markings.service.js';
 import { RecentRecordsQueries } from './recent-records.queries.js';
 import { RecentRecordsService } from './recent-records.service.js';
@@ -31,6 +32,7 @@ import { SerialSearchRepository } from './search/serial-search.repository.js';
     CandidateFinder,
     RegistryLoader,
     MarkingsService,
+    MarkingPersonsService,
     RegistrationService,
     ImportsService,
     RecentRecordsQueries,
@@ -38,6 +40,13 @@ import { SerialSearchRepository } from './search/serial-search.repository.js';
     ReportsRepository,
     ReportsService,
   ],
-  exports: [MarkingsService, RegistrationService, ImportsService, RecentRecordsService, ReportsService],
+  exports: [
+    MarkingsService,
+    MarkingPersonsService,
+    RegistrationService,
+    ImportsService,
+    RecentRecordsService,
+    ReportsService,
+  ],
 })
 export class MarkingsModule {}

@@ -1,5 +1,12 @@
 import { ACTIONS } from '../../domain/access/policy.js';
 import { FINDING_KINDS } from '../../domain/audit/report.js';
+import {
+  HELD_PLACES,
+  IDENTITY_CHECKS,
+  SUBJECT_ASKS,
+  SUBJECT_DECISIONS,
+  SUBJECT_GROUNDS,
+} from '../../domain/access/data-subject.js';
 import { LOOK_REPORTS } from '../../domain/audit/look-report.js';
 import { REVIEW_VERDICTS } from '../../domain/audit/sample.js';
 import { CLOCK_KINDS, TERM_UNITS } from '../../domain/deadlines/clock.js';
@@ -126,6 +133,11 @@ export const VOCABULARIES = {
   lateAct: LATE_ACTS,
   reviewVerdict: REVIEW_VERDICTS,
   lookReport: LOOK_REPORTS,
+  subjectAsk: SUBJECT_ASKS,
+  identityCheck: IDENTITY_CHECKS,
+  subjectDecision: SUBJECT_DECISIONS,
+  subjectGround: SUBJECT_GROUNDS,
+  heldPlace: HELD_PLACES,
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;

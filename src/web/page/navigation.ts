@@ -31,6 +31,8 @@ const PLACES: readonly Place[] = [
   { key: 'ledger', href: paths.ledger.to(), action: 'ledger.read' },
   { key: 'histories', href: paths.histories.to(), action: 'ledger.read' },
   { key: 'looks', href: paths.looks.to(), action: 'ledger.read' },
+  { key: 'subjects', href: paths.subjects.to(), action: 'data-subjects.work' },
+  { key: 'purges', href: paths.purges.to(), action: 'cases.purge' },
   // administration
   { key: 'people', href: paths.people.to(), action: 'people.read' },
   { key: 'partners', href: paths.partners.to(), action: 'exchange.read' },
