@@ -20,6 +20,9 @@ export async function playHostile(world: HostileStates): Promise<void> {
   await request(world, refused);
   await answer(world, traced);
   await refuse(world, refused);
+  // Before one of the cases is sealed.
+  await judge(world, traced);
+  await move(world, drafted);
   await keep(world, traced, drafted);
 }
 
@@ -97,6 +100,33 @@ async function records(world: HostileStates): Promise<void> {
   // A number is written in a notation of its own: what is none is refused at its character.
   const query = { caseNumber: 'A 1', serial: 'H0STILE' };
   await world.send(b, 'POST /api/marking-queries', [], query, 'investigator');
+}
+
+/** The auditor's sample and its review; what a person asks of the data protection officer. */
+async function judge(world: HostileStates, traced: string): Promise<void> {
+  const { a } = world.states;
+  // A sample is drawn from what was opened before it.
+  a.node.clock.advance(1000);
+  const everything = { size: 500, reference: OUT, partner: OUT, role: OUT, state: OUT, from: OUT, until: OUT };
+  const sample = idIn(await world.send(a, 'POST /api/histories/samples', [], everything, 'auditor'));
+  const review = { verdict: 'with remarks' };
+  await world.send(a, 'POST /api/histories/samples/:id/reviews/:caseId', [sample, traced], review, 'auditor');
+  const officer = 'data protection officer';
+  const asked = { identity: 'in person', asks: ['access'], receivedOn: '2026-01-10' };
+  const request = idIn(await world.send(a, 'POST /api/data-subjects', [], asked, officer));
+  await world.send(a, 'POST /api/data-subjects/:id/searches', [request], {}, officer);
+  const told = { kind: 'inform', finding: OUT, ground: OUT, reviewOn: OUT, newName: OUT };
+  await world.send(a, 'POST /api/data-subjects/:id/decisions', [request], told, officer);
+}
+
+/** Cases pass from hand to hand, and are searched. */
+async function move(world: HostileStates, drafted: string): Promise<void> {
+  const { a } = world.states;
+  await world.send(a, 'PUT /api/cases/:id/assignee', [drafted], { personId: a.officer.id }, 'supervisor');
+  const handed = { fromPersonId: a.officer.id, toPersonId: a.supervisor.id };
+  await world.send(a, 'POST /api/hand-overs', [], handed, 'supervisor');
+  const free = { partner: OUT, state: OUT, role: OUT, assigneeId: OUT, from: OUT, until: OUT, after: OUT, limit: OUT };
+  await world.send(a, 'POST /api/case-searches', [], free, 'officer');
 }
 
 async function incident(world: HostileStates): Promise<readonly [string, string, string]> {
