@@ -7,6 +7,7 @@ import { walk } from './walker.mjs';
 /*
  * npm run screenshots: every page that can be reached, in English and Arabic, at the width of a desk and of a phone, as pictures in
  * screenshots/. A node of its own with invented data; each role starts at its first page and follows the links, one page for each route.
+ * With --readme: the four pictures of the README alone, into docs/pictures/.
  */
 setUp({ dev: true });
 const path = findBrowser();
@@ -18,20 +19,45 @@ const { startSample } = await import('./sample-node.mjs');
 const sample = await startSample();
 const browser = await launchBrowser(path);
 const target = join(root, 'screenshots');
-rmSync(target, { recursive: true, force: true });
 const LOCALES = ['en', 'ar'];
 const WIDTHS = [1280, 375];
 const problems = [];
+/** [role, route] of each picture of the README: what the first who is led there sees. */
+const README = {
+  'work-list': ['officer', '/'],
+  'answering': ['officer', '/cases/:id/answer'],
+  'marking-record': ['officer', '/firearms/:id'],
+  'ledger': ['auditor', '/ledger'],
+};
 
 try {
   const found = await walkAll();
+  if (process.argv.includes('--readme')) await takeForReadme(found);
+  else await takeAll(found);
+} finally {
+  await browser.close();
+  await sample.stop();
+}
+
+async function takeAll(found) {
+  rmSync(target, { recursive: true, force: true });
   for (const locale of LOCALES) for (const width of WIDTHS) await take(found, locale, width);
   console.log(`${found.length} pages, ${found.length * LOCALES.length * WIDTHS.length} pictures in screenshots/`);
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length === 0 ? 0 : 1;
-} finally {
-  await browser.close();
-  await sample.stop();
+}
+
+async function takeForReadme(found) {
+  const folder = join(root, 'docs', 'pictures');
+  mkdirSync(folder, { recursive: true });
+  for (const [name, [role, route]] of Object.entries(README)) {
+    const address = found.find(([who, one]) => who === role && sample.routeOf(one.split(/[?#]/)[0]) === route)?.[1];
+    if (address === undefined) throw new Error(`no link leads the ${role} to ${route}`);
+    const page = await signedIn(role, 'en', 1280);
+    await page.goto(`${sample.url}${address}`);
+    await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 70 });
+    await page.context().close();
+  }
 }
 
 /** [role, address] of each page: the first page of every role, and for every other route the first address that a link led to. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SETTINGS } from '../../src/platform/config.js';
 
@@ -47,6 +47,12 @@ describe('the README', () => {
       (name) => !name.startsWith('.') && !['node_modules', 'dist', 'src', 'coverage', 'screenshots'].includes(name),
     );
     for (const folder of own) expect(map).toContain(`\`${folder}\``);
+  });
+
+  it('shows pictures that are there, and small enough for a slow line', () => {
+    const pictures = matches(readme, /!\[[^\]]+\]\(([^)]+)\)/g);
+    expect(pictures.length).toBeGreaterThanOrEqual(5);
+    for (const picture of pictures) expect(statSync(join(ROOT, picture)).size).toBeLessThan(150_000);
   });
 
   it('names the test rooms that hold specs', () => {
