@@ -4,7 +4,7 @@ import { type Instant } from '../domain/shared/instant.js';
 import { refuse, succeed, type Result } from '../domain/shared/refusal.js';
 import { type Notice, NoticeRepository } from '../ledgers/notices/notice.repository.js';
 import { Clock } from '../platform/clock.js';
-import { Transactions } from '../platform/transaction.js';
+import { readerOf, Transactions } from '../platform/transaction.js';
 
 /** A person's own notices, and nobody else's. */
 @Injectable()
@@ -20,11 +20,11 @@ export class NoticesService {
     before: { readonly at: Instant; readonly id: string } | undefined,
     limit: number,
   ): Promise<readonly Notice[]> {
-    return this.transactions.run((tx) => this.notices.ofPerson(tx, actor.id, before, limit));
+    return this.notices.ofPerson(readerOf(this.transactions), actor.id, before, limit);
   }
 
   async unread(actor: PersonActor, limit: number): Promise<readonly Notice[]> {
-    return this.transactions.run((tx) => this.notices.unreadOf(tx, actor.id, limit));
+    return this.notices.unreadOf(readerOf(this.transactions), actor.id, limit);
   }
 
   /** All that the person was shown: what came after `upTo` stays unread. */

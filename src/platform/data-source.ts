@@ -13,6 +13,8 @@ export function appDataSourceOptions(config: Config): DataSourceOptions {
     migrationsRun: false,
     logging: false,
     applicationName: 'proofmark',
+    // Said once for each session, whatever the server's own default is: `Transactions` counts on it.
+    extra: { options: '-c default_transaction_isolation=read\\ committed' },
   };
 }
 

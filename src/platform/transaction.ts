@@ -12,18 +12,21 @@ export interface Tx {
   readonly manager: EntityManager;
 }
 
+/** A transaction, or single reads outside one. */
+export type Reader = Pick<Tx, 'query'>;
+
 @Injectable()
 export class Transactions {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Runs `work` in one READ COMMITTED transaction; a throw rolls back and is thrown on. */
+  /** Runs `work` in one READ COMMITTED transaction (data-source.ts); a throw rolls back and is thrown on. */
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const bells: (() => void | Promise<void>)[] = [];
     let result: T;
     try {
       await runner.connect();
-      await runner.startTransaction('READ COMMITTED');
+      await runner.startTransaction();
       try {
         result = await work(txOf(runner, bells));
         await runner.commitTransaction();
@@ -43,6 +46,10 @@ export class Transactions {
   async read<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return this.dataSource.query<Row[]>(sql, [...parameters]);
   }
+}
+
+export function readerOf(transactions: Transactions): Reader {
+  return { query: (sql, parameters) => transactions.read(sql, parameters) };
 }
 
 function txOf(runner: QueryRunner, bells: (() => void | Promise<void>)[]): Tx {

@@ -12,13 +12,21 @@ const MAX_BYTES = 100_000;
  * that shows the data of several calls is held against all of them, one after the other.
  */
 const PAIRS = [
-  { role: 'officer', page: () => '/', api: () => ['/api/cases?limit=50'] },
+  // The work list and what the person was told.
+  { role: 'officer', page: () => '/', api: () => ['/api/work-list?limit=50', '/api/notices'] },
   { role: 'officer', page: ({ kase }) => `/cases/${kase}`, api: ({ kase }) => [`/api/cases/${kase}`] },
-  { role: 'officer', page: ({ kase }) => `/cases/${kase}/timeline`, api: ({ kase }) => [`/api/cases/${kase}/history`] },
+  // The state of the case stands above its history.
+  {
+    role: 'officer',
+    page: ({ kase }) => `/cases/${kase}/timeline`,
+    api: ({ kase }) => [`/api/cases/${kase}`, `/api/cases/${kase}/history`],
+  },
   { role: 'officer', page: ({ asked }) => `/cases/${asked}/answer`, api: ({ asked }) => [`/api/cases/${asked}`] },
   { role: 'officer', page: () => '/incidents', api: () => ['/api/incidents?limit=50'] },
-  { role: 'auditor', page: () => '/ledger', api: () => ['/api/ledger/entries?limit=50'] },
-  { role: 'administrator', page: () => '/people', api: () => ['/api/people?limit=50'] },
+  // How the ledger stands, and its entries.
+  { role: 'auditor', page: () => '/ledger', api: () => ['/api/ledger/state', '/api/ledger/entries?limit=50'] },
+  // The agency stands beside each name.
+  { role: 'administrator', page: () => '/people', api: () => ['/api/people?limit=50', '/api/agencies'] },
   { role: 'officer', page: () => '/partners', api: () => ['/api/directory/entries'] },
 ];
 

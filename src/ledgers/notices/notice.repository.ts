@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Json } from '../../domain/shared/canonical.js';
 import { derivedId } from '../../domain/shared/ids.js';
 import { type Instant, instantOf } from '../../domain/shared/instant.js';
-import { type Tx } from '../../platform/transaction.js';
+import { type Reader, type Tx } from '../../platform/transaction.js';
 
 /** What happened, and whom it is told. */
 export interface NewNotice {
@@ -54,7 +54,7 @@ export class NoticeRepository {
 
   /** Newest first; `before` is the last of the page before. */
   async ofPerson(
-    tx: Tx,
+    tx: Reader,
     personId: string,
     before: { readonly at: Instant; readonly id: string } | undefined,
     limit: number,
@@ -68,7 +68,7 @@ export class NoticeRepository {
   }
 
   /** What was not read yet, newest first. */
-  async unreadOf(tx: Tx, personId: string, limit: number): Promise<readonly Notice[]> {
+  async unreadOf(tx: Reader, personId: string, limit: number): Promise<readonly Notice[]> {
     const rows = await tx.query<Row>(
       `SELECT id, code, case_id, detail, at, read_at FROM notice
        WHERE person_id = $1 AND read_at IS NULL ORDER BY at DESC, id DESC LIMIT $2`,

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CalendarDate, type Instant } from '../../domain/shared/instant.js';
 import { type Calendar } from '../../domain/deadlines/calendar.js';
-import { type Tx } from '../../platform/transaction.js';
-import { type Reader } from './reader.js';
+import { type Reader, type Tx } from '../../platform/transaction.js';
 
 export interface RecordedCalendar {
   readonly calendar: Calendar;

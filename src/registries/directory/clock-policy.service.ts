@@ -7,10 +7,9 @@ import { suggestedStates } from '../../domain/shared/instrument-members.js';
 import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
 import { sameVersion } from '../../platform/etag.js';
-import { Transactions, type Tx } from '../../platform/transaction.js';
+import { readerOf, Transactions, type Tx } from '../../platform/transaction.js';
 import { PolicyRepository, type PolicyScope, type RecordedPolicy } from './policy.repository.js';
 export { type RecordedPolicy } from './policy.repository.js';
-import { readerOf } from './reader.js';
 
 export type PolicyDraft = Omit<RecordedPolicy, 'policy'> & {
   readonly policy: Omit<ClockPolicy, 'version' | 'standing'>;

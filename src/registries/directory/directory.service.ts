@@ -13,13 +13,12 @@ import { type MarkingPractice, type StateEntry } from '../../domain/directory/en
 import { fingerprintOf } from '../../domain/directory/fingerprint.js';
 import { practiceHints } from '../../domain/directory/marking-practice-hints.js';
 import { type PartnerProfile } from '../../domain/directory/profile.js';
-import { Transactions, type Tx } from '../../platform/transaction.js';
+import { readerOf, Transactions, type Tx } from '../../platform/transaction.js';
 import { CalendarRepository } from './calendar.repository.js';
 import { ClockPolicyService } from './clock-policy.service.js';
 import { EntryRepository, type RecordedEntry } from './entry.repository.js';
 import { OwnEntryService } from './own-entry.service.js';
 import { ProfileRepository } from './profile.repository.js';
-import { readerOf } from './reader.js';
 
 /** A pinned State: what it says about itself, and what we think of it. */
 export interface PartnerEntry extends StateEntry {
@@ -72,6 +71,12 @@ export class DirectoryService {
       found.map(({ entry }) => entry.country),
     );
     return found.flatMap((one, i) => (profiles[i] === undefined ? [] : [partnerOf(one, profiles[i])]));
+  }
+
+  /** Every pinned State, by its code, and the zone of its contact point, where one is named. */
+  async partnerPlaces(): Promise<readonly { readonly country: string; readonly zone: string | null }[]> {
+    const places = await this.entries.places(readerOf(this.transactions));
+    return places.filter(({ country }) => country !== this.ownEntry.country);
   }
 
   async own(tx: Tx | null): Promise<OwnEntry> {

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { digestOf } from '../../domain/shared/canonical.js';
 import { instantOf, type Instant } from '../../domain/shared/instant.js';
 import { type DirectoryKey, type KeyUse, type StateEntry } from '../../domain/directory/entry.js';
-import { type Tx } from '../../platform/transaction.js';
-import { type Reader } from './reader.js';
+import { type Reader, type Tx } from '../../platform/transaction.js';
 
 export interface RecordedEntry {
   readonly entry: StateEntry;
@@ -51,6 +50,15 @@ export class EntryRepository {
       rows.map((row) => row.entry.country),
     ]);
     return rows.map((row) => recorded(row, keys.filter((key) => key.country === row.entry.country).map(keyOf)));
+  }
+
+  /** By country: every State that has an entry, and the zone of its contact point, where one is named. */
+  async places(tx: Reader): Promise<readonly { readonly country: string; readonly zone: string | null }[]> {
+    return tx.query(
+      `SELECT DISTINCT ON (country) country,
+              coalesce(jsonb_path_query_first(entry, '$.contacts[*] ? (@.kind == "ITI tracing").zone'), entry #> '{contacts,0,zone}') #>> '{}' AS zone
+       FROM directory_entry ORDER BY country, version DESC`,
+    );
   }
 
   /** Appends a version with its keys. What is revoked stays revoked, and the earlier of two revocations counts. */

@@ -8,9 +8,8 @@ import { fingerprintOf, isReadOut } from '../../domain/directory/fingerprint.js'
 import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config.js';
-import { Transactions, type Tx } from '../../platform/transaction.js';
+import { readerOf, Transactions, type Tx } from '../../platform/transaction.js';
 import { EntryIntakeService } from './entry-intake.service.js';
-import { readerOf } from './reader.js';
 export { type Proposal } from './proposal.repository.js';
 import { ProposalRepository, type Proposal, type ProposalState } from './proposal.repository.js';
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Instant } from '../../domain/shared/instant.js';
 import { type ClockPolicy } from '../../domain/deadlines/presets.js';
-import { type Tx } from '../../platform/transaction.js';
-import { type Reader } from './reader.js';
+import { type Reader, type Tx } from '../../platform/transaction.js';
 
 export const POLICY_SCOPES = ['own', 'instrument', 'agreement', 'known practice'] as const;
 export type PolicyScope = (typeof POLICY_SCOPES)[number];

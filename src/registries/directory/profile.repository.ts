@@ -6,8 +6,7 @@ import {
   type PartnerProfile,
   type PatternFlag,
 } from '../../domain/directory/profile.js';
-import { type Tx } from '../../platform/transaction.js';
-import { type Reader } from './reader.js';
+import { type Reader, type Tx } from '../../platform/transaction.js';
 
 @Injectable()
 export class ProfileRepository {

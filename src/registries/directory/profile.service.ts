@@ -8,10 +8,9 @@ import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { sameVersion } from '../../platform/etag.js';
-import { Transactions } from '../../platform/transaction.js';
+import { readerOf, Transactions } from '../../platform/transaction.js';
 import { EntryRepository } from './entry.repository.js';
 import { ProfileRepository } from './profile.repository.js';
-import { readerOf } from './reader.js';
 
 export type ProfileChange = Omit<PartnerProfile, 'country' | 'version' | 'updatedAt'>;
 

@@ -4,8 +4,7 @@ import { instantOf, type Instant } from '../../domain/shared/instant.js';
 import { type StateEntry } from '../../domain/directory/entry.js';
 import { fingerprintOf } from '../../domain/directory/fingerprint.js';
 import { IdSource } from '../../platform/id-source.js';
-import { type Tx } from '../../platform/transaction.js';
-import { type Reader } from './reader.js';
+import { type Reader, type Tx } from '../../platform/transaction.js';
 
 export const PROPOSAL_STATES = ['open', 'confirmed', 'rejected', 'replaced'] as const;
 export type ProposalState = (typeof PROPOSAL_STATES)[number];

@@ -19,6 +19,7 @@ export class PeopleQueries {
 
   /** Id -> name, also of those who have left; ids of nobody are not in it. */
   async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (ids.length === 0) return new Map();
     const rows = await this.transactions.read<NamedPerson>('SELECT id, name FROM person WHERE id = ANY ($1::uuid[])', [
       [...new Set(ids)],
     ]);

@@ -60,6 +60,14 @@ export class RoleGrantsQueries {
     return rows.map((row) => lineOf(row, this.clock.now()));
   }
 
+  async pendingCount(): Promise<number> {
+    const [row] = await this.transactions.read<{ count: number }>(
+      `SELECT count(*)::integer AS count FROM role_grant AS held JOIN person ON person.id = held.person_id
+       WHERE held.confirmed_at IS NULL AND held.ended_at IS NULL AND person.left_at IS NULL`,
+    );
+    return row?.count ?? 0;
+  }
+
   /** All that a person was ever given: what waits first, then what is in force, each the newest first. */
   async ofPerson(personId: string): Promise<readonly GrantLine[]> {
     const rows = await this.transactions.read<Row>(

@@ -8,10 +8,9 @@ export interface Choice {
 
 /** The States of a list, in the order of the reader's alphabet; withdrawn ones too, because marks outlive States. `own` first, where it is given. */
 export function countryChoices(words: Words, own?: string): readonly Choice[] {
-  const alphabet = new Intl.Collator(words.locale);
   const all = listCountries({ withdrawn: true })
     .map(({ code }) => ({ value: code, text: words.country(code) }))
-    .sort((a, b) => alphabet.compare(a.text, b.text));
+    .sort((a, b) => words.compare(a.text, b.text));
   if (own === undefined) return all;
   return [{ value: own, text: words.country(own) }, ...all.filter(({ value }) => value !== own)];
 }

@@ -6,6 +6,7 @@ import { REASON_CODES } from '../../domain/shared/reason-codes.js';
 import { type Blocker } from '../../domain/shared/refusal.js';
 import { type Saying } from '../../domain/shared/saying.js';
 import { type RouteSaying } from '../../domain/tracing/route.js';
+import { Formats } from './formats.js';
 import { directionOf, type Locale } from './locales.js';
 import { type MessageValues, type Texts } from './message-values.js';
 import { type VocabularyName } from './vocabularies.js';
@@ -24,12 +25,14 @@ const MINUTE_MS = 60_000;
 /** Everything that a page says in one language: texts, closed lists, dates, numbers, names of States. */
 export class Words {
   readonly dir: 'ltr' | 'rtl';
+  private readonly formats: Formats;
 
   constructor(
     readonly locale: Locale,
     private readonly catalogue: Texts,
   ) {
     this.dir = directionOf(locale);
+    this.formats = new Formats(locale);
   }
 
   t(key: string, values: MessageValues = {}): string {
@@ -95,13 +98,11 @@ export class Words {
   }
 
   number(value: number, options: Intl.NumberFormatOptions = {}): string {
-    return new Intl.NumberFormat(this.locale, options).format(value);
+    return this.formats.numberFormat(options).format(value);
   }
 
   date(date: CalendarDate): string {
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-      new Date(`${date}T00:00:00Z`),
-    );
+    return this.formats.dateFormat({ dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
   }
 
   /** UTC, and the time in each zone: the two capitals' where a clock is shown. */
@@ -111,7 +112,7 @@ export class Words {
   }
 
   timeIn(instant: Instant, zone = 'UTC'): string {
-    const format = new Intl.DateTimeFormat(this.locale, {
+    const format = this.formats.dateFormat({
       dateStyle: 'medium',
       timeStyle: 'short',
       hourCycle: 'h23',
@@ -124,7 +125,7 @@ export class Words {
   distance(from: Instant, to: Instant): string {
     const ms = msBetween(from, to);
     const [unit, size] = unitOf(Math.abs(ms));
-    return new Intl.RelativeTimeFormat(this.locale, { numeric: 'always' }).format(Math.trunc(ms / size), unit);
+    return this.formats.distanceFormat().format(Math.trunc(ms / size), unit);
   }
 
   /** The State of an ISO 3166-1 alpha-3 code; user-assigned and withdrawn codes have the name of the law's own list. */
@@ -132,13 +133,28 @@ export class Words {
     const country = findCountry(code);
     // A code that is used in practice alone (XKX) has its region in the tables of the languages: the same two letters.
     const region = country?.standing === 'practice' ? code.slice(0, 2) : alpha2Of(code);
-    if (region !== undefined) return new Intl.DisplayNames(this.locale, { type: 'region' }).of(region) ?? code;
+    if (region !== undefined) return this.formats.names('region').of(region) ?? code;
     if (country?.standing === 'exercise') return this.t('layout.exerciseState', { code });
     return country?.standing === 'withdrawn' ? this.t(`formerStates.${code}`) : code;
   }
 
   list(items: readonly string[]): string {
-    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(items);
+    return this.formats.listFormat().format(items);
+  }
+
+  /** A language by its BCP 47 tag. */
+  language(tag: string): string {
+    return this.formats.names('language').of(tag) ?? tag;
+  }
+
+  /** "Monday" for a date that is one. */
+  weekday(date: Date): string {
+    return this.formats.dateFormat({ weekday: 'long', timeZone: 'UTC' }).format(date);
+  }
+
+  /** Two texts in the order of this language's alphabet: negative, zero or positive. */
+  compare(one: string, other: string): number {
+    return this.formats.alphabet().compare(one, other);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { PeopleService } from '../../registries/identity/people.service.js';
+import { PeopleQueries } from '../../registries/identity/people.queries.js';
 import { Catalogue } from '../i18n/catalogue.service.js';
 import { LocaleRepository } from '../i18n/locale.repository.js';
 import { acceptedLocale, isLocale, type Locale } from '../i18n/locales.js';
@@ -11,7 +11,7 @@ import { type PageCall, type PageHttpRequest } from './page-call.js';
 @Injectable()
 export class PageCalls {
   constructor(
-    private readonly people: PeopleService,
+    private readonly people: PeopleQueries,
     private readonly locales: LocaleRepository,
     private readonly catalogue: Catalogue,
     private readonly cookies: Cookies,
@@ -20,13 +20,16 @@ export class PageCalls {
   async of(request: PageHttpRequest, reply: FastifyReply): Promise<PageCall> {
     if (request.pageCall !== undefined) return request.pageCall;
     const { actor } = request;
-    const person = actor && (await this.people.find(actor.id));
+    const [names, locale] = await Promise.all([
+      this.people.namesOf(actor === undefined ? [] : [actor.id]),
+      this.localeOf(request),
+    ]);
     const call: PageCall = {
       request,
       reply,
       actor,
-      personName: person?.ok === true ? person.value.name : undefined,
-      words: this.catalogue.wordsIn(await this.localeOf(request)),
+      personName: actor && names.get(actor.id),
+      words: this.catalogue.wordsIn(locale),
     };
     request.pageCall = call;
     return call;

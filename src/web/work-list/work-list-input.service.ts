@@ -24,22 +24,24 @@ export class WorkListInputs {
   ) {}
 
   async of(actor: PersonActor, query: WorkListAsk): Promise<Result<WorkListInput>> {
-    const page = await this.workList.read(actor, { ...query, limit: this.config['web.workListMax'] });
+    const [page, colleagues, places, views] = await Promise.all([
+      this.workList.read(actor, { ...query, limit: this.config['web.workListMax'] }),
+      this.people.holdersOf(NPC_ROLES, actor.agencyId),
+      this.partners.all(),
+      this.views.of(actor),
+    ]);
     if (!page.ok) return page;
     const { items, standingInFor } = page.value;
-    const colleagues = await this.people.holdersOf(NPC_ROLES, actor.agencyId);
     const shown = items.flatMap(({ assigneeId }) => (assigneeId === null ? [] : [assigneeId]));
     return succeed({
       page: page.value,
       query,
-
       mayAssign: may(actor, 'cases.assign').yes,
       signs: { persons: may(actor, 'cases.approve', { level: 2 }).yes, head: may(actor, 'cases.approve-head').yes },
       names: await this.people.namesOf([...shown, ...standingInFor]),
       colleagues,
-      zones: await this.partners.zonesOf(items.flatMap(({ partner }) => (partner === null ? [] : [partner]))),
-      states: await this.partners.countries(),
-      views: await this.views.of(actor),
+      ...places,
+      views,
       now: this.clock.now(),
       zone: this.config['node.zone'],
     });

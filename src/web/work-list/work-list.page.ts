@@ -32,15 +32,17 @@ export class WorkListPage {
   @Get(paths.home.route)
   @Permit('signed in')
   async show(@OnPage() call: PageCall, @CurrentActor() actor: PersonActor): Promise<string> {
-    const returned = await this.forms.at(call);
-    const { list, form } = may(actor, 'cases.work').yes
-      ? await this.listFor(call, actor)
-      : { list: undefined, form: FormState.EMPTY };
+    const [returned, { list, form }, notices, panels] = await Promise.all([
+      this.forms.at(call),
+      may(actor, 'cases.work').yes ? this.listFor(call, actor) : { list: undefined, form: FormState.EMPTY },
+      this.notices.of(call.words, actor),
+      this.panels.of(call.words, actor),
+    ]);
     const view = homeView(call.words, {
       form: returned.returned ? returned : form,
-      notices: await this.notices.of(call.words, actor),
+      notices,
       list,
-      panels: await this.panels.of(call.words, actor),
+      panels,
       roles: actor.roles.map(({ role }) => role),
     });
     return this.pages.render(call, 'work-list/home', view);

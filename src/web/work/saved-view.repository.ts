@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Instant } from '../../domain/shared/instant.js';
-import { type Tx } from '../../platform/transaction.js';
+import { type Reader, type Tx } from '../../platform/transaction.js';
 
 export interface SavedView {
   readonly id: string;
@@ -11,7 +11,7 @@ export interface SavedView {
 
 @Injectable()
 export class SavedViewRepository {
-  async ofPerson(tx: Tx, personId: string): Promise<readonly SavedView[]> {
+  async ofPerson(tx: Reader, personId: string): Promise<readonly SavedView[]> {
     return tx.query<SavedView>(
       'SELECT id, name, query FROM web_saved_view WHERE person_id = $1 ORDER BY lower(name), id',
       [personId],

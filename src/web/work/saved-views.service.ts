@@ -4,7 +4,7 @@ import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { IdSource } from '../../platform/id-source.js';
-import { Transactions } from '../../platform/transaction.js';
+import { readerOf, Transactions } from '../../platform/transaction.js';
 import { type SavedView, SavedViewRepository } from './saved-view.repository.js';
 
 export { type SavedView } from './saved-view.repository.js';
@@ -21,7 +21,7 @@ export class SavedViews {
   ) {}
 
   async of(actor: PersonActor): Promise<readonly SavedView[]> {
-    return this.transactions.run((tx) => this.views.ofPerson(tx, actor.id));
+    return this.views.ofPerson(readerOf(this.transactions), actor.id);
   }
 
   async save(actor: PersonActor, name: string, query: string): Promise<Result<null>> {

@@ -19,9 +19,7 @@ interface CalendarView extends View {
 
 /** 5 January 1970 was a Monday. */
 export function dayName(words: Words, isoDay: number): string {
-  return new Intl.DateTimeFormat(words.locale, { weekday: 'long', timeZone: 'UTC' }).format(
-    new Date((isoDay + 3) * 86_400_000),
-  );
+  return words.weekday(new Date((isoDay + 3) * 86_400_000));
 }
 
 export function calendarView(

@@ -118,5 +118,5 @@ function keyOf(
 }
 
 function languageName(words: Words, code: string): string {
-  return new Intl.DisplayNames(words.locale, { type: 'language' }).of(code) ?? code;
+  return words.language(code);
 }

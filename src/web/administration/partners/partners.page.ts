@@ -30,13 +30,16 @@ export class PartnersPage {
   @Get(paths.partners.route)
   @Permit('directory.read')
   async show(@OnPage() call: PageCall, @CurrentActor() actor: PersonActor): Promise<string> {
-    const partners = await this.directory.partners('', PARTNERS_MAX);
+    const [partners, proposals] = await Promise.all([
+      this.directory.partners('', PARTNERS_MAX),
+      this.pins.list({ state: 'open', limit: PROPOSALS_MAX }),
+    ]);
     const view = partnersView(call.words, {
       partners,
       ...(may(actor, 'exchange.read').yes
         ? { states: await this.states.of(partners.map(({ country }) => country)) }
         : {}),
-      openProposals: (await this.pins.list({ state: 'open', limit: PROPOSALS_MAX })).length,
+      openProposals: proposals.length,
       mayPin: may(actor, 'directory.pin').yes,
       zone: this.config['node.zone'],
     });

@@ -29,17 +29,20 @@ export class PeoplePage {
     const query = call.request.query as Readonly<Record<string, unknown>>;
     const search = searchOf(query);
     const { text, role, standing } = search;
-    const found = await this.people.search(
-      { standing, ...(text === '' ? {} : { text }), ...(role === undefined ? {} : { role }) },
-      afterOf(query['after']),
-      PAGE_LIMIT + 1,
-    );
+    const [found, waiting] = await Promise.all([
+      this.people.search(
+        { standing, ...(text === '' ? {} : { text }), ...(role === undefined ? {} : { role }) },
+        afterOf(query['after']),
+        PAGE_LIMIT + 1,
+      ),
+      may(actor, 'roles.confirm').yes ? this.grants.pendingCount() : undefined,
+    ]);
     const { items, next } = pageOf(found, PAGE_LIMIT, ({ name, id }) => [name, id]);
     const view = peopleView(call.words, {
       search,
       people: items,
       ...(next === null ? {} : { next: nextOf(search, next) }),
-      ...(may(actor, 'roles.confirm').yes ? { waiting: (await this.grants.pending()).length } : {}),
+      ...(waiting === undefined ? {} : { waiting }),
       mayManage: may(actor, 'people.manage').yes,
       zone: this.config['node.zone'],
     });

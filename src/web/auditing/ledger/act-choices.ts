@@ -15,11 +15,10 @@ export function actChoices(words: Words, chosen: string): readonly Choice[] {
     acts.push({ value, text: words.act(value), selected: value === chosen });
     rooms.set(room, acts);
   }
-  const order = new Intl.Collator(words.locale);
   return [...rooms]
     .map(([room, acts]) => ({
       room: words.t(`auditing.room.${room}`),
-      acts: acts.sort((one, other) => order.compare(one.text, other.text)),
+      acts: acts.sort((one, other) => words.compare(one.text, other.text)),
     }))
-    .sort((one, other) => order.compare(one.room, other.room));
+    .sort((one, other) => words.compare(one.room, other.room));
 }

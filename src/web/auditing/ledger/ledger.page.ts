@@ -45,11 +45,14 @@ export class LedgerPage {
     ]);
     const known = new Map(everybody.map(({ id, name }) => [id, name]));
     const others = personIdsOf(page.items.map((entry) => entry.actor)).filter((id) => !known.has(id));
-    const names = new Map([...known, ...(await this.people.namesOf(others))]);
-    const references = await this.histories.referencesOf(
-      compartmentOf(actor, 'cases.read'),
-      page.items.flatMap((entry) => entry.caseId ?? []),
-    );
+    const [strangers, references] = await Promise.all([
+      this.people.namesOf(others),
+      this.histories.referencesOf(
+        compartmentOf(actor, 'cases.read'),
+        page.items.flatMap((entry) => entry.caseId ?? []),
+      ),
+    ]);
+    const names = new Map([...known, ...strangers]);
     const zone = this.config['node.zone'];
     return this.pages.render(
       call,

@@ -28,11 +28,15 @@ export class CaseSearchInputs {
   ) {}
 
   async of(actor: PersonActor, lines: readonly CaseLine[]): Promise<SearchSurroundings> {
+    const [names, colleagues, places] = await Promise.all([
+      this.people.namesOf(lines.flatMap(({ assigneeId }) => (assigneeId === null ? [] : [assigneeId]))),
+      this.people.holdersOf(NPC_ROLES, actor.agencyId),
+      this.partners.all(),
+    ]);
     return {
-      names: await this.people.namesOf(lines.flatMap(({ assigneeId }) => (assigneeId === null ? [] : [assigneeId]))),
-      colleagues: await this.people.holdersOf(NPC_ROLES, actor.agencyId),
-      states: await this.partners.countries(),
-      zones: await this.partners.zonesOf(lines.flatMap(({ partner }) => (partner === null ? [] : [partner]))),
+      names,
+      colleagues,
+      ...places,
       now: this.clock.now(),
       zone: this.config['node.zone'],
     };
