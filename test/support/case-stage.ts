@@ -24,6 +24,9 @@ const STAFF = [
   somebody('auditor.one', ['auditor']),
   somebody('dpo.one', ['data protection officer']),
   somebody('stranger.one', ['officer'], 'Customs Investigation'),
+  somebody('harbour.one', ['investigator'], 'Harbour Police'),
+  somebody('harbour.two', ['investigator'], 'Harbour Police'),
+  somebody('customs.one', ['investigator'], 'Customs Investigation'),
 ] as const;
 
 /** One node with people and a partner, AUT, whose letters the test writes itself: cases in any state. */
@@ -76,7 +79,10 @@ export class CaseStage {
   }
 
   async approved(serial?: string): Promise<string> {
-    const id = await this.drafted(serial);
+    return this.approve(await this.drafted(serial));
+  }
+
+  async approve(id: string): Promise<string> {
     await this.act('officer.one', id, { type: 'choose addressee', partner: 'AUT' });
     const { proposal } = await this.act('officer.one', id, { type: 'propose request' });
     const digests = { digest: proposal?.digest ?? '', factsDigest: proposal?.factsDigest ?? '' };

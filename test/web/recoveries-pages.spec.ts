@@ -115,6 +115,21 @@ describe('a recovery handed in by the police', () => {
     expect((await node.get(IncidentsService).read(head, id)).ok).toBe(true);
   });
 
+  it('that is covert is not taken in where nobody could take it over, and says why', async () => {
+    const headless = await startTestNode();
+    try {
+      await addPeople(headless, await foundNode(headless), [somebody('investigator.one', ['investigator'])]);
+      const client = await new PageClient(headless.url).signIn('investigator.one');
+      expect(await handIn(client, ['covert'])).toContain('/recoveries/new/check');
+      const refused = await client.submit('/recoveries/new/check', {});
+      expect(textOf(refused.html)).toContain('has no head of the National Point of Contact');
+      expect((await client.post('/recoveries/new/flags', { flags: [] })).status).toBe(303);
+      expect((await client.post('/recoveries/new/check', {})).location).toMatch(/^\/recoveries\/[0-9a-f-]{36}$/);
+    } finally {
+      await headless.close();
+    }
+  });
+
   it('of one person is not there for another who sees no incidents, nor for a registrar', async () => {
     const place = await handIn(await as());
     expect((await (await as('examiner.one')).get(place)).status).toBe(404);

@@ -56,6 +56,7 @@ export const AUDIT_ACTS = [
   'case.exported',
   'case.list-read',
   'incident.handed-in',
+  'incident.handed-over',
   'incident.read',
   'incident.file-loaded',
   'incident.list-read',

@@ -35,11 +35,16 @@ export class NewCaseService {
       thread: given.thread ?? this.ids.next(),
       reference: `${this.config['node.state']}-${this.clock.now().slice(0, 4)}-${number}`,
       compartment: given.compartment ?? {
-        owningAgencyId: await this.agencies.contactPoint(tx, this.config['access.contactPoint']),
+        owningAgencyId: await this.contactPoint(tx),
         sealed: false,
         namedPersonIds: [],
         conflictPersonIds: [],
       },
     };
+  }
+
+  /** The agency to which belongs what comes in: from other States, and from authorities of our own that do not work on cases. */
+  async contactPoint(tx: Tx): Promise<string> {
+    return this.agencies.contactPoint(tx, this.config['access.contactPoint']);
   }
 }

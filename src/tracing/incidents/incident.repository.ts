@@ -86,6 +86,16 @@ export class IncidentRepository {
     return row === undefined ? undefined : this.incidentOf(tx, row);
   }
 
+  /** False where a case was opened before: then the incident stays with the agency of its cases. */
+  async handOver(tx: Tx, { id, owningAgencyId, namedPersonIds }: Incident): Promise<boolean> {
+    const changed = await tx.execute(
+      `UPDATE incident SET owning_agency_id = $2, named_person_ids = $3, version = version + 1
+       WHERE id = $1 AND NOT EXISTS (SELECT FROM trace_case c WHERE c.incident_id = incident.id)`,
+      [id, owningAgencyId, namedPersonIds],
+    );
+    return changed > 0;
+  }
+
   async list(tx: Tx, compartment: Compartment, after: string | undefined, limit: number): Promise<readonly Incident[]> {
     const rows = await tx.query<Row>(
       `${SELECT} WHERE ${VISIBLE} AND ($4::uuid IS NULL OR id > $4) ORDER BY id LIMIT $5`,

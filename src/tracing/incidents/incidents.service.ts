@@ -26,7 +26,10 @@ export class IncidentsService {
     private readonly audit: AuditRepository,
   ) {}
 
-  /** Hands a recovery in. The contact point's own people open its cases with it; for others an officer takes it over. */
+  /**
+   * Hands a recovery in. Who works on cases opens them with it, in the own agency; from anybody else it belongs to the contact point
+   * at once, whose officers take it over.
+   */
   async handIn(
     actor: PersonActor,
     content: IncidentContent,
@@ -42,13 +45,15 @@ export class IncidentsService {
     }
     return this.transactions.run(async (tx) => {
       const { id, openedAt, reference } = await this.name(tx);
-      const named = sealedFor.length === 0 ? [] : [...new Set([...sealedFor, actor.id])];
+      const works = may(actor, 'cases.work', { owningAgencyId: actor.agencyId }).yes;
+      const covert = sealedFor.length > 0;
       const incident: Incident = {
         id,
         reference,
-        owningAgencyId: actor.agencyId,
-        sealed: named.length > 0,
-        namedPersonIds: named,
+        owningAgencyId: works ? actor.agencyId : await this.fresh.contactPoint(tx),
+        sealed: covert,
+        // Whoever handed it over from another authority goes on seeing it by being named.
+        namedPersonIds: covert || !works ? [...new Set([...sealedFor, actor.id])] : [],
         openedAt,
         openedBy: actor.id,
         version: 1,
@@ -61,8 +66,7 @@ export class IncidentsService {
         actor: { kind: actor.kind, id: actor.id },
         data: { incidentId: id, reference, items: content.weapons.length, exercise: incident.content.exercise },
       });
-      const opens = may(actor, 'cases.work', { owningAgencyId: incident.owningAgencyId }).yes;
-      return opens ? this.openCases(tx, actor, incident) : succeed(viewOf(incident, []));
+      return works ? this.openCases(tx, actor, incident) : succeed(viewOf(incident, []));
     });
   }
 
@@ -72,7 +76,8 @@ export class IncidentsService {
       const incident = await this.incidents.find(tx, id, true);
       if (incident === undefined) return refuse('not-found');
       const allowed = may(actor, 'cases.work', subjectOf(incident));
-      return allowed.yes ? this.openCases(tx, actor, incident) : refusalOf(allowed);
+      if (!allowed.yes) return refusalOf(allowed);
+      return this.openCases(tx, actor, await this.broughtHome(tx, actor, incident));
     });
   }
 
@@ -129,6 +134,26 @@ export class IncidentsService {
       data: { incidentId: id, reference: incident.reference },
     });
     return succeed(incident);
+  }
+
+  /** One that still belongs to the agency it came from goes over to the contact point, when somebody from there takes it. */
+  private async broughtHome(tx: Tx, actor: PersonActor, incident: Incident): Promise<Incident> {
+    const { owningAgencyId: from, namedPersonIds, openedBy } = incident;
+    const home = await this.fresh.contactPoint(tx);
+    if (from === home || actor.agencyId !== home) return incident;
+    const handedOver = {
+      ...incident,
+      owningAgencyId: home,
+      namedPersonIds: [...new Set([...namedPersonIds, openedBy])],
+    };
+    if (!(await this.incidents.handOver(tx, handedOver))) return incident;
+    await this.audit.append(tx, {
+      at: this.fresh.stamp().now,
+      act: 'incident.handed-over',
+      actor: { kind: actor.kind, id: actor.id },
+      data: { incidentId: incident.id, reference: incident.reference, from, to: home },
+    });
+    return handedOver;
   }
 
   private async openCases(tx: Tx, actor: PersonActor, incident: Incident): Promise<Result<IncidentView>> {

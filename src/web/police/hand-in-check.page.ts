@@ -41,19 +41,18 @@ export class HandInCheckPage {
     const draft = await this.drafts.get(actor);
     const open = HAND_IN_TASKS.filter((task) => !isDone(draft, task));
     if (open.length > 0)
-      return this.forms.back(
+      return this.back(
         call,
-        refuse('draft-blocked', {
-          reasons: open.map((task) => ({
-            code: 'page-words',
-            field: `/card-${task}`,
-            rule: 'ITI 17',
-            text: call.words.t('police.handIn.stillOpen', { task: call.words.t(`police.handIn.task.${task}`) }),
-          })),
-        }),
+        open.map((task) => ({
+          task,
+          text: call.words.t('police.handIn.stillOpen', { task: call.words.t(`police.handIn.task.${task}`) }),
+        })),
       );
+    const readers = draft.covert ? await this.readers.ids() : [];
+    if (draft.covert && readers.length === 0)
+      return this.back(call, [{ task: 'flags', text: call.words.t('police.handIn.noHead') }]);
     const content = { exercise: false, common: draft.common, weapons: draft.weapons.map((weapon) => ({ weapon })) };
-    const sealedFor = draft.covert ? [actor.id, ...(await this.readers.ids())] : [];
+    const sealedFor = draft.covert ? [actor.id, ...readers] : [];
     const handed = await this.incidents.handIn(actor, content, sealedFor);
     if (!handed.ok) return this.forms.back(call, handed);
     await this.drafts.drop(actor);
@@ -62,5 +61,18 @@ export class HandInCheckPage {
       key: 'police.handIn.handedIn',
       values: { reference },
     });
+  }
+
+  private async back(
+    call: PageCall,
+    open: readonly { readonly task: string; readonly text: string }[],
+  ): Promise<string> {
+    const reasons = open.map(({ task, text }) => ({
+      code: 'page-words',
+      field: `/card-${task}`,
+      rule: 'ITI 17',
+      text,
+    }));
+    return this.forms.back(call, refuse('draft-blocked', { reasons }));
   }
 }
