@@ -68,7 +68,7 @@ export class HandInCheckPage {
     open: readonly { readonly task: string; readonly text: string }[],
   ): Promise<string> {
     const reasons = open.map(({ task, text }) => ({
-      code: 'page-words',
+      code: 'page-words' as const,
       field: `/card-${task}`,
       rule: 'ITI 17',
       text,
