@@ -4,16 +4,22 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillAdministration } from './sample/administration.mjs';
 import { fillAnswering } from './sample/answering.mjs';
+import { fillAuditing } from './sample/auditing.mjs';
 import { fillCases } from './sample/cases.mjs';
 import { fillPolice } from './sample/police.mjs';
+import { RECOVERY } from './sample/recovery.mjs';
 import { fillRegistry } from './sample/registry.mjs';
+import { fillRequests } from './sample/requests.mjs';
 import { root } from './set-up.mjs';
 import { routeFinder } from './walker.mjs';
 
 const built = (path) => import(join(root, 'dist', 'src', path));
 
-/** One node with invented people and recoveries, from the build, in this process. Its database and folder go with it. */
-export async function startSample() {
+/**
+ * One node with invented people and recoveries, from the build, in this process. Its database and folder go with it. `empty(url)` sees it while it has
+ * nobody yet.
+ */
+export async function startSample(empty = async () => undefined) {
   const [{ NestFactory }, services, databases, network, config, http, app, migrate] = await Promise.all([
     import('@nestjs/core'),
     built('platform/embedded/services.js'),
@@ -45,7 +51,11 @@ export async function startSample() {
     node = await NestFactory.create(module, http.createAdapter(read.config), { logger: ['error'] });
     await http.configureHttp(node, read.config);
     await node.listen(port, '127.0.0.1');
-    return { url, stop, ...(await fill(node)) };
+    const { Templates } = await built('web/page/templates.service.js');
+    const shown = recordTemplates(node.get(Templates, { strict: false }));
+    await empty(url);
+    /** `shown`: the templates of which a page was made since the start. */
+    return { url, stop, shown, ...(await fill(node)) };
   } catch (error) {
     await stop();
     throw error;
@@ -96,18 +106,26 @@ async function fill(node) {
   if (!opened.ok) throw new Error(`the sample's recovery: ${opened.code}`);
   const filling = { get, built, person: (role) => people[PERSON_ROLES.indexOf(role)] };
   await fillRegistry(filling);
-  await fillCases({ ...filling, opened: opened.value.opened[0].id });
+  const answered = opened.value.opened[0].id;
+  await fillCases({ ...filling, opened: answered });
   const invitation = await fillAdministration(filling);
   await fillAnswering({ ...filling, recovery: RECOVERY });
   await fillPolice({ ...filling, recovery: RECOVERY });
+  const atHome = await fillRequests({ ...filling, recovery: RECOVERY });
+  await fillAuditing(filling);
+  const { Sweeps } = await built('platform/jobs.js');
+  for (const sweep of get(Sweeps).all()) if (!sweep.name.includes('dispatch')) await sweep.run();
   const routes = get(permits.RoutePermits)
     .list()
-    // The founding is there for a node without people only.
-    .filter(({ method, path }) => method === 'GET' && isPagePath(path) && path !== '/founding')
+    .filter(({ method, path }) => method === 'GET' && isPagePath(path))
     .map(({ path }) => path);
   return {
     password,
     roles: PERSON_ROLES,
+    /** A trace of our own that was answered. */
+    answered,
+    /** A draft of our own whose weapon our own registry knows. */
+    atHome,
     /** What is open to who is not signed in. */
     strangers: ['/sign-in', invitation],
     routes,
@@ -116,29 +134,14 @@ async function fill(node) {
   };
 }
 
-const signInName = (role) => role.toLowerCase().replaceAll(' ', '.');
+function recordTemplates(templates) {
+  const shown = new Set();
+  const render = templates.render.bind(templates);
+  templates.render = (name, context) => {
+    shown.add(name);
+    return render(name, context);
+  };
+  return shown;
+}
 
-const RECOVERY = {
-  exercise: true,
-  common: {
-    requesterKind: 'State',
-    urgency: 'routine',
-    illicit: [{ ground: '6a', law: 'Weapons Act (invented), section 12' }],
-    recovery: {
-      kind: 'seized',
-      date: { on: '2026-01-10' },
-      country: 'XAA',
-      circumstances: 'Found in a car at a road check.',
-    },
-    intendedUse: { use: 'criminal investigation' },
-    confidentiality: { guaranteed: true },
-  },
-  weapons: ['ABC12345', 'O0I1B8', '77-A-1204'].map((text) => ({
-    weapon: {
-      type: 'self-loading pistol',
-      make: 'GLOCK',
-      calibre: '9mm',
-      marks: [{ kind: 'serial', text, condition: 'legible', component: 'frame' }],
-    },
-  })),
-};
+const signInName = (role) => role.toLowerCase().replaceAll(' ', '.');

@@ -1,12 +1,15 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser, launchBrowser } from './browser.mjs';
+import { FILES, pageTemplates } from './sample/pages.mjs';
+import { ANSWERS, LEADS } from './sample/steps.mjs';
 import { root, setUp } from './set-up.mjs';
-import { walk } from './walker.mjs';
+import { kindOf, walk } from './walker.mjs';
 
 /*
- * npm run screenshots: every page that can be reached, in English and Arabic, at the width of a desk and of a phone, as pictures in
- * screenshots/. A node of its own with invented data; each role starts at its first page and follows the links, one page for each route.
+ * npm run screenshots: every page, in English and Arabic, at the width of a desk and of a phone, as pictures in screenshots/. A node of its own with
+ * invented data; each role starts at its first page and follows the links, one page for each route, step, act and kind of letter; where a form leads and
+ * no link, it is filled in. Ends with 1 where a page has no picture, answers with an error or is wider than its window.
  * With --readme: the four pictures of the README alone, into docs/pictures/.
  */
 setUp({ dev: true });
@@ -16,12 +19,16 @@ if (path === undefined) {
   process.exit(1);
 }
 const { startSample } = await import('./sample-node.mjs');
-const sample = await startSample();
 const browser = await launchBrowser(path);
 const target = join(root, 'screenshots');
 const LOCALES = ['en', 'ar'];
 const WIDTHS = [1280, 375];
+/** Addresses of one kind that the walk opens: another case than the first may lead to other pages. */
+const EACH = 4;
 const problems = [];
+/** A node without people shows one page, and never again. */
+const FOUNDING = '/founding';
+const readme = process.argv.includes('--readme');
 /** [role, route] of each picture of the README: what the first who is led there sees. */
 const README = {
   'work-list': ['officer', '/'],
@@ -30,19 +37,24 @@ const README = {
   'ledger': ['auditor', '/ledger'],
 };
 
+let sample;
 try {
+  if (!readme) rmSync(target, { recursive: true, force: true });
+  sample = await startSample(readme ? undefined : takeFounding);
   const found = await walkAll();
-  if (process.argv.includes('--readme')) await takeForReadme(found);
+  if (readme) await takeForReadme(found);
   else await takeAll(found);
 } finally {
   await browser.close();
-  await sample.stop();
+  await sample?.stop();
 }
 
 async function takeAll(found) {
-  rmSync(target, { recursive: true, force: true });
-  for (const locale of LOCALES) for (const width of WIDTHS) await take(found, locale, width);
-  console.log(`${found.length} pages, ${found.length * LOCALES.length * WIDTHS.length} pictures in screenshots/`);
+  const all = [...found, ...ANSWERS];
+  for (const locale of LOCALES) await Promise.all(WIDTHS.map((width) => take(all, locale, width)));
+  for (const name of pageTemplates()) if (!sample.shown.has(name)) problems.push(`no page shows ${name}: no picture`);
+  const count = all.length + 1;
+  console.log(`${count} pages, ${count * LOCALES.length * WIDTHS.length} pictures in screenshots/`);
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length === 0 ? 0 : 1;
 }
@@ -51,7 +63,7 @@ async function takeForReadme(found) {
   const folder = join(root, 'docs', 'pictures');
   mkdirSync(folder, { recursive: true });
   for (const [name, [role, route]] of Object.entries(README)) {
-    const address = found.find(([who, one]) => who === role && sample.routeOf(one.split(/[?#]/)[0]) === route)?.[1];
+    const address = found.find((one) => one.role === role && one.route === route)?.address;
     if (address === undefined) throw new Error(`no link leads the ${role} to ${route}`);
     const page = await signedIn(role, 'en', 1280);
     await page.goto(`${sample.url}${address}`);
@@ -60,43 +72,86 @@ async function takeForReadme(found) {
   }
 }
 
-/** [role, address] of each page: the first page of every role, and for every other route the first address that a link led to. */
+/** `{ role, name, route, address }` of each page: the first page of every role, and of every other kind the first address that a link led to. */
 async function walkAll() {
-  const found = sample.strangers.map((address) => ['stranger', address]);
-  const known = new Set(['/', ...sample.strangers.map((address) => sample.routeOf(address))]);
+  const found = sample.strangers.map((address) => {
+    const route = sample.routeOf(address);
+    return { role: 'stranger', name: route, route, address };
+  });
+  const kinds = new Set(found.map(({ route }) => route));
+  const files = new Set();
   for (const role of sample.roles) {
     const page = await signedIn(role, 'en', 1280);
-    const visit = (_page, { route, address, status }) => {
-      if (route === '/' || !known.has(route)) found.push([role, address]);
-      known.add(route);
+    const from = [];
+    for (const { name, go } of LEADS.filter((one) => one.role === role)) {
+      await go(page, sample.url, sample);
+      const address = page.url().slice(sample.url.length);
+      from.push(address);
+      found.push({ role, name, route: sample.routeOf(pathOf(address)), address });
+    }
+    const visit = (_page, { address, status }) => {
+      const landed = page.url().slice(sample.url.length);
+      const route = sample.routeOf(pathOf(landed));
+      // What a first page shows is another thing for every role.
+      const kind = route === '/' ? role : kindOf(route, pathOf(landed));
       if (status >= 400) problems.push(`${address} answers ${status} to the ${role} who was led there`);
+      if (kinds.has(kind)) return;
+      kinds.add(kind);
+      // A lead has the picture of its page already.
+      if (found.some((one) => one.address === landed)) return;
+      found.push({ role, name: route === '/' ? 'home' : kind, route, address: landed });
     };
-    await walk(page, { url: sample.url, routeOf: sample.routeOf, visit });
+    const noted = ({ route }) => files.add(route);
+    await walk(page, { url: sample.url, routeOf: sample.routeOf, visit, files: noted, from, each: EACH, kind: kindOf });
     await page.context().close();
   }
-  for (const route of sample.routes) if (!known.has(route)) problems.push(`no link leads to ${route}: no picture`);
+  noteMissing(new Set(found.map(({ route }) => route)), files);
   return found;
 }
 
-async function take(found, locale, width) {
-  const folder = join(target, `${locale}-${width}`);
-  mkdirSync(folder, { recursive: true });
+function noteMissing(shown, files) {
+  for (const route of sample.routes)
+    if (!shown.has(route) && route !== FOUNDING && FILES[route] === undefined)
+      problems.push(`no link leads to ${route}: no picture`);
+  for (const route of Object.keys(FILES)) if (!files.has(route)) problems.push(`no link saves the file ${route}`);
+}
+
+async function takeFounding(url) {
+  for (const locale of LOCALES)
+    for (const width of WIDTHS) {
+      const page = await stranger(locale, width);
+      await page.goto(`${url}${FOUNDING}`);
+      await picture(page, locale, width, FOUNDING);
+      await page.context().close();
+    }
+}
+
+async function take(all, locale, width) {
   const pages = new Map();
-  for (const [role, address] of found) {
+  for (const { role, name, address, go } of all) {
     if (!pages.has(role)) pages.set(role, await signedIn(role, locale, width));
     const page = pages.get(role);
-    await page.goto(`${sample.url}${address}`);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-    if (wide) problems.push(`${address} is wider than ${width} in ${locale}`);
-    const name = `${role} ${address.split(/[?#]/)[0]}`.replaceAll(/[^a-z0-9]+/gi, '-').replace(/-$/, '');
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    if (go === undefined) await page.goto(`${sample.url}${address}`);
+    else await go(page, sample.url, sample);
+    await picture(page, locale, width, `${role} ${name}`);
   }
   for (const page of pages.values()) await page.context().close();
 }
 
-async function signedIn(role, locale, width) {
+async function picture(page, locale, width, name) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  if (wide) problems.push(`${name} is wider than ${width} in ${locale}`);
+  const file = `${name.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '')}.png`;
+  await page.screenshot({ path: join(target, `${locale}-${width}`, file), fullPage: true });
+}
+
+async function stranger(locale, width) {
   const context = await browser.newContext({ locale, viewport: { width, height: 800 } });
-  const page = await context.newPage();
+  return context.newPage();
+}
+
+async function signedIn(role, locale, width) {
+  const page = await stranger(locale, width);
   if (role === 'stranger') return page;
   await page.goto(`${sample.url}/sign-in`);
   await page.fill('#signInName', sample.signInName(role));
@@ -104,4 +159,8 @@ async function signedIn(role, locale, width) {
   await page.click('main button[type=submit]');
   await page.waitForURL(`${sample.url}/`);
   return page;
+}
+
+function pathOf(address) {
+  return address.split(/[?#]/)[0];
 }

@@ -1,24 +1,48 @@
 /**
- * Walks the pages of one person by their links: the first page, and for every other route the first address that a link led to. What one person is
- * offered on a page another is not, so each walks all; `visit(page, { route, address, status, response })` may look at a route only once.
+ * Walks the pages of one person by their links: the first page, and of every other kind of page the first `each` addresses that links led to; pages are of
+ * one kind by their route, or by what `kind(route, path)` says. What one person is offered on a page another is not, so each walks all; `visit(page, {
+ * route, address, status, response })` may look at a route only once. `files` is told of what a browser saves instead of showing it. `from`: where to
+ * start besides the first page.
  */
-export async function walk(page, { url, routeOf, visit }) {
-  const known = new Set(['/', '/sign-in']);
-  const queue = ['/'];
+export async function walk(page, { url, routeOf, visit, files = ignore, from = [], each = 1, kind = byRoute }) {
+  const seen = new Map(['/', '/sign-in'].map((one) => [one, each]));
+  const queued = new Set(['/', ...from]);
+  const queue = [...queued];
   while (queue.length > 0) {
     const address = queue.shift();
-    const route = routeOf(address.split(/[?#]/)[0]);
+    const route = routeOf(pathOf(address));
     const response = await open(page, `${url}${address}`);
-    if (response === undefined) continue;
+    if (response === undefined) {
+      files({ route, address });
+      continue;
+    }
     const links = await linksOf(page);
     await visit(page, { route, address, status: response?.status(), response });
-    for (const link of links) {
-      const led = routeOf(link.split(/[?#]/)[0]);
-      if (led === undefined || known.has(led)) continue;
-      known.add(led);
-      queue.push(link);
+    for (const { href, file } of links) {
+      const led = routeOf(pathOf(href));
+      if (led === undefined) continue;
+      if (file) files({ route: led, address: href });
+      const one = kind(led, pathOf(href));
+      const count = seen.get(one) ?? 0;
+      if (file || queued.has(href) || count >= each) continue;
+      seen.set(one, count + 1);
+      queued.add(href);
+      queue.push(href);
     }
   }
+}
+
+const ignore = () => undefined;
+const byRoute = (route) => route;
+const pathOf = (address) => address.split(/[?#]/)[0];
+
+/** A route, with the step, act or kind of letter of which the address speaks: these are pages of their own. */
+export function kindOf(route, path) {
+  const given = path.split('/');
+  return route
+    .split('/')
+    .map((part, place) => (/^:(?:step|act|kind)$/.test(part) ? given[place] : part))
+    .join('/');
 }
 
 /** Undefined where the browser saves a file instead of showing a page. */
@@ -31,9 +55,11 @@ async function open(page, address) {
   }
 }
 
-/** Where a page leads on this node; what a browser would save as a file is no page. */
+/** Where a page leads on this node, and whether its link says that a file is saved. */
 async function linksOf(page) {
-  return page.$$eval('a[href^="/"]:not([download])', (all) => all.map((one) => one.getAttribute('href')));
+  return page.$$eval('a[href^="/"]', (all) =>
+    all.map((one) => ({ href: one.getAttribute('href'), file: one.hasAttribute('download') })),
+  );
 }
 
 /** Which of these routes an address is; `/cases/new` is `/cases/new`, and never `/cases/:id`. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-/** A request of the partner with an answer that waits for its signature and another one being written, and two requests of our own to be signed. */
+/** Two requests of the partner, one with an answer being written and one whose candidates nobody has judged yet; two requests of our own to be signed. */
 export async function fillAnswering({ get, built, person, recovery }) {
   const [tracing, { Transactions }, { Sweeps }, { Clock }, { IncidentsService }, { FormDrafts }] = await Promise.all([
     built('tracing/tracing.service.js'),
@@ -15,18 +15,23 @@ export async function fillAnswering({ get, built, person, recovery }) {
   const act = async (id, command) => taken(await service.execute(officer, id, command)).kase;
 
   const now = get(Clock).now();
-  const jti = randomUUID();
-  const received = await get(Transactions).run((tx) =>
-    service.receive(tx, {
-      partner: 'AUT',
-      thread: randomUUID(),
-      mid: createHash('sha256').update(jti).digest('base64url'),
-      letter: { kind: 'REQUEST', body: REQUEST },
-      receivedAt: now,
-      header: { jti, seq: 1, seen: 0, iat: now, exercise: true },
-    }),
-  );
-  if (!received.accepted) throw new Error(`the sample's answer: ${received.code}`);
+  const receive = async (body) => {
+    const jti = randomUUID();
+    const received = await get(Transactions).run((tx) =>
+      service.receive(tx, {
+        partner: 'AUT',
+        thread: randomUUID(),
+        mid: createHash('sha256').update(jti).digest('base64url'),
+        letter: { kind: 'REQUEST', body },
+        receivedAt: now,
+        header: { jti, seq: 1, seen: 0, iat: now, exercise: true },
+      }),
+    );
+    if (!received.accepted) throw new Error(`the sample's answer: ${received.code}`);
+    return received.caseId;
+  };
+  const id = await receive(REQUEST);
+  const unjudged = await receive(OTHER_REQUEST);
   const match = get(Sweeps)
     .all()
     .filter(({ name }) => !name.includes('dispatch'));
@@ -34,7 +39,7 @@ export async function fillAnswering({ get, built, person, recovery }) {
     moved = 0;
     for (const sweep of match) moved += await sweep.run();
   }
-  const id = received.caseId;
+  await act(unjudged, { type: 'accept request' });
   const { candidates } = await act(id, { type: 'accept request' });
   const [lead] = candidates.list;
   await act(id, { type: 'choose record', firearmId: lead.firearmId, outcome: 'traced to last lawful holder' });
@@ -95,4 +100,16 @@ const REQUEST = {
     label: 'TLP:AMBER',
   },
   nationalCheck: [{ holder: 'own registry', result: 'no record', on: '2026-02-12' }],
+};
+
+const OTHER_REQUEST = {
+  ...REQUEST,
+  incident: { id: '019ad000-0000-7000-8000-0000000000d2', item: 1, of: 1 },
+  reference: 'AUT-2026-000540',
+  weapon: {
+    type: 'revolver',
+    make: 'Smith & Wesson',
+    calibre: '.38 Special',
+    marks: [{ kind: 'serial', text: 'A8C1234[5S]', condition: 'partly legible', component: 'frame' }],
+  },
 };

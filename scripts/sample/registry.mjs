@@ -1,16 +1,20 @@
-/** Invented marking records: a pistol with a long life, a rifle of many parts, a revolver and a shotgun; and a load with rows that are refused. */
+/** Invented marking records: a pistol with a long life, a rifle of many parts, a revolver and a shotgun, of which the rifle is reported stolen; and a load with rows that are refused. */
 export async function fillRegistry({ get, built, person }) {
-  const [{ RegistrationService }, { ImportsService }] = await Promise.all([
+  const [{ RegistrationService }, { ImportsService }, { ReportsService }] = await Promise.all([
     built('registries/markings/registration.service.js'),
     built('registries/markings/imports.service.js'),
+    built('registries/markings/reports.service.js'),
   ]);
   const registrar = person('registrar');
-  for (const firearm of FIREARMS) taken(await get(RegistrationService).register(registrar, firearm));
+  const recorded = [];
+  for (const firearm of FIREARMS) recorded.push(taken(await get(RegistrationService).register(registrar, firearm)));
+  taken(await get(ReportsService).report(registrar, recorded[1].id, recorded[1].version, STOLEN));
   taken(await get(ImportsService).importCsv(registrar, rowsOf(CSV), { source: 'Depot 4 (invented)' }));
 }
 
 function taken(result) {
   if (!result.ok) throw new Error(`the sample's registry: ${result.code}`);
+  return result.value;
 }
 
 async function* rowsOf(text) {
@@ -102,6 +106,14 @@ const FIREARMS = [
     events: [],
   },
 ];
+
+const STOLEN = {
+  kind: 'reported stolen',
+  on: '2025-12-19',
+  country: 'XAA',
+  document: 'Police file 4417 (invented)',
+  reason: 'Missing at the count of the depot after a break-in.',
+};
 
 const CSV = [
   'record_id,type,make,calibre,serial,imported_on,status',

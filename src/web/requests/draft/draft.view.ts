@@ -25,6 +25,8 @@ export interface DraftView extends View {
   readonly count: string;
   /** Of the button that asks for approval: why it cannot be pressed yet. */
   readonly button: Readonly<Record<string, string>>;
+  /** Who at home has the record, where the trace may end here. */
+  readonly foundAtHome?: { readonly href: string; readonly holders: string };
   readonly home: readonly SummaryCard[];
   readonly weapon: readonly SummaryCard[];
   readonly common: readonly SummaryCard[];
@@ -85,6 +87,7 @@ export function draftView(words: Words, found: DraftCase, actor: PersonActor, fo
     blockers: blockers.map((one) => ({ text: words.reason(one), href: mendOf(kase.id, one) })),
     count: words.t('requests.draft.blockers', { count: blockers.length }),
     button: blockers.length > 0 ? { 'aria-describedby': 'why-not' } : {},
+    ...homeEnding(words, found),
     home: [checkCard(words, found), addresseeCard(words, found)],
     weapon: weaponCards(words, parts, hrefOf),
     common: commonCards(words, parts, hrefOf),
@@ -108,6 +111,14 @@ function checkCard(words: Words, { case: kase, commands }: DraftCase): SummaryCa
   ];
   const change = commands.includes('record national check') ? paths.nationalCheck.to(kase.id) : undefined;
   return cardOf(words, 'nationalCheck', rows, change);
+}
+
+/** Also later than the page that recorded the check led there. */
+function homeEnding(words: Words, { case: kase, commands }: DraftCase): Pick<DraftView, 'foundAtHome'> {
+  const holders = kase.nationalCheck.filter(({ result }) => result === 'record found');
+  if (holders.length === 0 || !commands.includes('close') || !commands.includes('edit draft')) return {};
+  const named = words.list(holders.map(({ holder }) => words.term('nationalHolder', holder)));
+  return { foundAtHome: { href: paths.foundAtHome.to(kase.id), holders: named } };
 }
 
 function addresseeCard(words: Words, { case: kase, commands }: DraftCase): SummaryCard {

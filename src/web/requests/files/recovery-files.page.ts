@@ -37,6 +37,7 @@ export class RecoveryFilesPage {
       needed: NEEDED_COLUMNS,
       zone: this.config['node.zone'],
       most: this.config['tracing.fileMaxRows'],
+      kept: (await this.kept.find(actor))?.name,
       form: await this.forms.at(call),
     });
     return this.pages.render(call, 'requests/files/recovery-files', view);

@@ -24,6 +24,8 @@ export interface RecoveryFilesView extends View {
     /** Words of a closed list: as the file has them, and what they mean. */
     readonly members: readonly { readonly value: string; readonly text: string }[];
   }[];
+  /** A file of this person that was checked and not loaded. */
+  readonly underWay?: { readonly href: string; readonly text: string };
   readonly files: readonly { readonly href: string; readonly at: ShownTime; readonly taken: string }[];
 }
 
@@ -33,6 +35,8 @@ interface Input {
   readonly needed: readonly string[];
   readonly zone: string;
   readonly most: number;
+  /** Name of the file that is kept between its check and its loading. */
+  readonly kept: string | undefined;
   readonly form: FormState;
 }
 
@@ -63,6 +67,11 @@ export function recoveryFilesView(words: Words, input: Input): RecoveryFilesView
         members: list === undefined ? [] : words.terms(...list),
       };
     }),
+    ...(input.kept === undefined
+      ? {}
+      : {
+          underWay: { href: paths.recoveryFileCheck.to(), text: words.t('bulk.underWay', { name: input.kept }) },
+        }),
     files: input.loaded.map((file) => ({
       href: paths.loadedFile.to(file.id),
       at: words.dateTime(file.at, [input.zone]),
