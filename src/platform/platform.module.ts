@@ -21,6 +21,7 @@ import { loggerParams } from './logger.js';
 import { MasterKey } from './master-key.js';
 import { FETCH, type Fetch } from './network.js';
 import { RefusalPages } from './refusal-pages.js';
+import { StandbyReads } from './standby-reads.js';
 import { SweepRuns } from './sweep-runs.js';
 import { SweepRunner } from './sweeps.js';
 import { Transactions } from './transaction.js';
@@ -56,6 +57,7 @@ export class PlatformModule {
 const PLUMBING: Provider[] = [
   ChangeFeed,
   Transactions,
+  StandbyReads,
   IdSource,
   KeyStore,
   MasterKey,

@@ -17,7 +17,7 @@ import {
   type WeaponType,
 } from '../../domain/messages/vocabulary.js';
 import { CONFIG, type Config } from '../../platform/config.js';
-import { type Tx } from '../../platform/transaction.js';
+import { type Reader } from '../../platform/transaction.js';
 import { ReferenceService, type Lexicon } from '../reference/reference.service.js';
 import { MarkSearchRepository, type FoundMark } from './mark-search.repository.js';
 import { SerialSearch } from './search/serial-search.js';
@@ -81,7 +81,7 @@ export class CandidateFinder {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async find(tx: Tx, asked: WeaponAsked, rules: CandidateRules): Promise<CandidateList> {
+  async find(tx: Reader, asked: WeaponAsked, rules: CandidateRules): Promise<CandidateList> {
     const lexicon = await this.reference.lexicon();
     const limit = this.config['markings.candidatesMax'];
     const best = new Map<string, Candidate>();

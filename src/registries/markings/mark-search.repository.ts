@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ComponentKind, type MarkKind, type WeaponType } from '../../domain/messages/vocabulary.js';
-import { type Tx } from '../../platform/transaction.js';
+import { type Reader } from '../../platform/transaction.js';
 
 /** A mark that was found, with what is needed to judge it. */
 export interface FoundMark {
@@ -21,7 +21,7 @@ export interface FoundMark {
 @Injectable()
 export class MarkSearchRepository {
   /** The marks themselves, in the order of their ids here. */
-  async marks(tx: Tx, ids: readonly string[]): Promise<readonly FoundMark[]> {
+  async marks(tx: Reader, ids: readonly string[]): Promise<readonly FoundMark[]> {
     return tx.query<FoundMark>(`${SELECT} ORDER BY asked.place`, [ids]);
   }
 }

@@ -8,6 +8,7 @@ import { type Actor } from '../../domain/shared/actor.js';
 import { refuse, succeed, type Refusal, type Result } from '../../domain/shared/refusal.js';
 import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
+import { StandbyReads } from '../../platform/standby-reads.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
 import { CandidateFinder, type CandidateList, type WeaponAsked } from './candidate-finder.js';
 import { FirearmsRepository, type History, type StoredFirearm } from './firearms.repository.js';
@@ -31,6 +32,7 @@ export class MarkingsService {
     private readonly firearms: FirearmsRepository,
     private readonly finder: CandidateFinder,
     private readonly transactions: Transactions,
+    private readonly standby: StandbyReads,
     private readonly audit: AuditRepository,
     private readonly clock: Clock,
   ) {}
@@ -71,7 +73,8 @@ export class MarkingsService {
       ...(calibre === undefined ? {} : { calibre }),
     };
     return this.transactions.run(async (tx) => {
-      const found = await this.finder.find(tx, asked, { lookAlikes, oneEdit, strict: true });
+      const { reader, standby } = await this.standby.near(tx);
+      const found = await this.finder.find(reader, asked, { lookAlikes, oneEdit, strict: true });
       await this.audit.append(tx, {
         at: this.clock.now(),
         act: 'markings.looked-up',
@@ -83,6 +86,7 @@ export class MarkingsService {
           count: found.candidates.length,
           counted: found.counted,
           truncated: found.truncated,
+          ...(standby ? { standby } : {}),
         },
         personal: { serial },
       });
@@ -95,7 +99,8 @@ export class MarkingsService {
     const allowed = may(actor, 'markings.query');
     if (!allowed.yes) return refusalOf(allowed);
     return this.transactions.run(async (tx) => {
-      const found = await this.match(tx, weapon);
+      const { reader, standby } = await this.standby.near(tx);
+      const found = await this.finder.find(reader, weapon, { lookAlikes: true, strict: false });
       const { make, calibre } = weapon;
       await this.audit.append(tx, {
         at: this.clock.now(),
@@ -111,6 +116,7 @@ export class MarkingsService {
           },
           count: found.candidates.length,
           truncated: found.truncated,
+          ...(standby ? { standby } : {}),
         },
         personal: { marks: weapon.marks.map(({ text }) => text ?? '').join(' ') },
       });

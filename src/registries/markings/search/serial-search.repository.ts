@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Tx } from '../../../platform/transaction.js';
+import { type Reader, type Tx } from '../../../platform/transaction.js';
 import { type KeyIndex } from './serial-plan.js';
 
 /** A key that was found, with what orders it. */
@@ -44,13 +44,13 @@ const AFTER = String.fromCodePoint(0x10ffff);
 @Injectable()
 export class SerialSearchRepository {
   /** Every character of every number that was ever recorded. */
-  async alphabet(tx: Tx): Promise<readonly string[]> {
+  async alphabet(tx: Reader): Promise<readonly string[]> {
     const rows = await tx.query<{ character: string }>('SELECT character FROM mark_character ORDER BY character');
     return rows.map((row) => row.character);
   }
 
   /** Those of the beginnings with which any key begins. */
-  async existing(tx: Tx, index: KeyIndex, beginnings: readonly string[]): Promise<readonly string[]> {
+  async existing(tx: Reader, index: KeyIndex, beginnings: readonly string[]): Promise<readonly string[]> {
     const column = COLUMN[index];
     const rows = await tx.query<{ beginning: string }>(
       `SELECT beginning FROM unnest($1::text[]) AS asked (beginning)
@@ -61,7 +61,7 @@ export class SerialSearchRepository {
   }
 
   /** The beginnings longer by one character, as far as keys go on that way: a loose walk of the index, one probe for each. */
-  async longer(tx: Tx, index: KeyIndex, beginnings: readonly string[]): Promise<readonly string[]> {
+  async longer(tx: Reader, index: KeyIndex, beginnings: readonly string[]): Promise<readonly string[]> {
     const column = COLUMN[index];
     const first = (after: string): string =>
       `(SELECT ${column} FROM mark_key k WHERE ${after} AND ${column} ~<~ (beginning || $2) ORDER BY ${column} USING ~<~ LIMIT 1)`;
@@ -78,7 +78,7 @@ export class SerialSearchRepository {
   }
 
   /** About how many keys there are, as the database last counted. */
-  async size(tx: Tx): Promise<number> {
+  async size(tx: Reader): Promise<number> {
     const [row] = await tx.query<{ size: number }>(
       "SELECT greatest(reltuples, 0)::float8 AS size FROM pg_class WHERE oid = 'mark_key'::regclass",
     );
@@ -86,7 +86,7 @@ export class SerialSearchRepository {
   }
 
   /** The best `limit` of the keys that fit, of at most `countMax` that are counted. */
-  async find(tx: Tx, condition: KeyCondition, order: KeyOrder, limit: number, countMax: number): Promise<KeyPage> {
+  async find(tx: Reader, condition: KeyCondition, order: KeyOrder, limit: number, countMax: number): Promise<KeyPage> {
     const { exact = null, makeKey = null, calibreKey = null } = order;
     const { where, parameters } = conditionOf(condition);
     const rows = await tx.query<FoundKey & { total: number }>(

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Slot } from '../../../domain/firearm/serial-pattern.js';
 import { CONFIG, type Config } from '../../../platform/config.js';
-import { type Tx } from '../../../platform/transaction.js';
+import { type Reader } from '../../../platform/transaction.js';
 import { certainText, planFor, type KeyIndex, type SerialPlan, type SerialQuestion } from './serial-plan.js';
 import { SerialSearchRepository, type FoundKey, type KeyCondition, type KeyOrder } from './serial-search.repository.js';
 
@@ -25,7 +25,7 @@ export class SerialSearch {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async find(tx: Tx, question: SerialQuestion, order: Omit<KeyOrder, 'exact'>, limit: number): Promise<SerialFound> {
+  async find(tx: Reader, question: SerialQuestion, order: Omit<KeyOrder, 'exact'>, limit: number): Promise<SerialFound> {
     const alphabet = await this.repository.alphabet(tx);
     const condition = await this.conditionOf(tx, planFor(question, alphabet), alphabet);
     if (condition === undefined) return { keys: [], total: 0, more: true };
@@ -37,7 +37,7 @@ export class SerialSearch {
   }
 
   /** Undefined where it would be more work than one question may make. */
-  private async conditionOf(tx: Tx, plan: SerialPlan, alphabet: readonly string[]): Promise<KeyCondition | undefined> {
+  private async conditionOf(tx: Reader, plan: SerialPlan, alphabet: readonly string[]): Promise<KeyCondition | undefined> {
     const { index } = plan;
     if (plan.kind === 'keys') return plan.keys.length > this.keysMax ? undefined : { ...plan, kind: 'whole' };
     if (plan.kind === 'scan') {
@@ -51,7 +51,7 @@ export class SerialSearch {
 
   /** Place by place, and only where a number goes on that way. */
   private async walk(
-    tx: Tx,
+    tx: Reader,
     index: KeyIndex,
     steps: readonly Slot[],
     alphabet: readonly string[],
