@@ -315,6 +315,16 @@ describe('the request of a case', () => {
     expect(textOf((await client.get(`/cases/${caseId}/request`)).html)).toContain('Typed by me');
   });
 
+  it('warns of other cases with the same number, and of no case of its own', async () => {
+    const client = await as();
+    const first = await handIn({ weapons: [{ weapon: recoveredPistol('TWICE001') }] });
+    expect(textOf((await client.get(`/cases/${first.caseId}/request`)).html)).not.toContain('the same serial number');
+    const second = await handIn({ weapons: [{ weapon: recoveredPistol('twice-001') }] });
+    const page = await client.get(`/cases/${second.caseId}/request`);
+    expect(textOf(page.html)).toContain('Other cases tell of the same serial number.');
+    expect(page.html).toContain(`href="/cases/${first.caseId}"`);
+  });
+
   it('sends no reason of urgency along that has become none', async () => {
     const client = await as();
     const { caseId } = await handIn();

@@ -20,6 +20,7 @@ import { IncidentWeaponPage } from './journey/incident-weapon.page.js';
 import { IncidentWeaponsPage } from './journey/incident-weapons.page.js';
 import { NewIncidentPage } from './journey/new-incident.page.js';
 import { RecoveryDrafts } from './journey/recovery-drafts.service.js';
+import { Duplicates } from './duplicates.service.js';
 import { StepPages } from './step-pages.service.js';
 
 /** From an incident to a request, one or many at a time. */
@@ -42,7 +43,7 @@ import { StepPages } from './step-pages.service.js';
     DraftPage,
     DraftStepPage,
   ],
-  providers: [KeptFile, RecoveryDrafts, DraftCases, StepPages],
+  providers: [Duplicates, KeptFile, RecoveryDrafts, DraftCases, StepPages],
   exports: [StepPages],
 })
 export class RequestPagesModule {}

@@ -7,6 +7,7 @@ import { PageRenderer } from '../../page/page-renderer.service.js';
 import { Page } from '../../page/page.decorator.js';
 import { paths } from '../../paths.js';
 import { DraftCases, shownVersion } from './draft-cases.service.js';
+import { Duplicates } from '../duplicates.service.js';
 import { draftView } from './draft.view.js';
 
 /** The request of a case once more before a second person sees it: every answer with its link, and what still keeps it from being sent. */
@@ -16,6 +17,7 @@ export class DraftPage {
     private readonly pages: PageRenderer,
     private readonly forms: Forms,
     private readonly drafts: DraftCases,
+    private readonly duplicates: Duplicates,
   ) {}
 
   @Get(paths.draft.route)
@@ -23,7 +25,9 @@ export class DraftPage {
   async show(@OnPage() call: PageCall, @CurrentActor() actor: PersonActor, @Param('id') id: string): Promise<string> {
     const found = await this.drafts.find(actor, id);
     if (found === undefined) return this.pages.redirect(call, paths.caseView.to(id));
-    const view = draftView(call.words, found, actor, await this.forms.at(call));
+    const weapons = found.parts.weapon === undefined ? [] : [found.parts.weapon];
+    const same = await this.duplicates.of(actor, call.words, weapons, id);
+    const view = { ...draftView(call.words, found, actor, await this.forms.at(call)), duplicates: same };
     return this.pages.render(call, 'requests/draft/draft', view);
   }
 

@@ -8,6 +8,7 @@ import { OnPage, type PageCall } from '../../page/page-call.js';
 import { PageRenderer } from '../../page/page-renderer.service.js';
 import { Page } from '../../page/page.decorator.js';
 import { paths } from '../../paths.js';
+import { Duplicates } from '../duplicates.service.js';
 import { incidentCheckView } from './incident-check.view.js';
 import { isDone, TASKS } from './journey-order.js';
 import { RecoveryDrafts } from './recovery-drafts.service.js';
@@ -20,6 +21,7 @@ export class IncidentCheckPage {
     private readonly forms: Forms,
     private readonly drafts: RecoveryDrafts,
     private readonly incidents: IncidentsService,
+    private readonly duplicates: Duplicates,
   ) {}
 
   @Get(paths.incidentCheck.route)
@@ -28,7 +30,11 @@ export class IncidentCheckPage {
     const draft = await this.drafts.get(actor);
     if (draft.weapons.length === 0) return this.pages.redirect(call, paths.newIncident.to());
     const form = await this.forms.at(call);
-    return this.pages.render(call, 'requests/journey/incident-check', incidentCheckView(call.words, draft, form));
+    return this.pages.render(
+      call,
+      'requests/journey/incident-check',
+      incidentCheckView(call.words, draft, form, await this.duplicates.of(actor, call.words, draft.weapons)),
+    );
   }
 
   @Post(paths.incidentCheck.route)

@@ -2,6 +2,7 @@ import { type FormState } from '../../forms/form-state.js';
 import { type Words } from '../../i18n/words.js';
 import { type View } from '../../page/page-renderer.service.js';
 import { paths } from '../../paths.js';
+import { type DuplicateLink } from '../duplicates.service.js';
 import { commonCards, weaponCards, type SummaryCard } from '../summary.js';
 import { type WeaponStep } from '../steps/step.js';
 import { isDone, TASKS } from './journey-order.js';
@@ -18,9 +19,15 @@ export interface IncidentCheckView extends View {
   /** Pages that may be left open for now: each keeps a request from being sent. */
   readonly open: readonly string[];
   readonly record: string;
+  readonly duplicates: readonly DuplicateLink[];
 }
 
-export function incidentCheckView(words: Words, draft: RecoveryDraft, form: FormState): IncidentCheckView {
+export function incidentCheckView(
+  words: Words,
+  draft: RecoveryDraft,
+  form: FormState,
+  duplicates: readonly DuplicateLink[],
+): IncidentCheckView {
   const { common, weapons } = draft;
   return {
     title: words.t('requests.step.check'),
@@ -41,6 +48,7 @@ export function incidentCheckView(words: Words, draft: RecoveryDraft, form: Form
       };
     }),
     open: TASKS.filter((task) => !isDone(draft, task)).map((task) => words.t(`requests.step.${task}`)),
+    duplicates,
     record: words.t('requests.check.record', { count: weapons.length }),
   };
 }
