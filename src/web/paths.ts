@@ -77,6 +77,7 @@ export const paths = {
 
   // police
   markingQuery: page('/markings'),
+  markingQueryFile: page('/markings/file'),
   recoveries: page('/recoveries'),
   handIn: page('/recoveries/new'),
   handInFlags: page('/recoveries/new/flags'),
