@@ -8,8 +8,10 @@ import { unwrap } from '../../platform/problem.js';
 import { CALIBRES, type Calibre } from './calibres.js';
 import { type Found } from './lexicon.js';
 import { MAKES, type Make } from './makes.js';
-import { CodeLoadQuery, NameQuery } from './reference.dto.js';
+import { MODELS, type Model } from './models.js';
+import { CodeLoadQuery, ModelQuery, NameQuery } from './reference.dto.js';
 import { ReferenceService, type CodeLoadReport } from './reference.service.js';
+import { SOURCES, type Source } from './sources.js';
 
 interface NamesView<T> {
   /** `list` without a name; else what the name stands for. */
@@ -36,6 +38,23 @@ export class ReferenceController {
     return query.name === undefined
       ? { found: 'list', items: CALIBRES }
       : viewOf(await this.service.calibreOf(query.name));
+  }
+
+  @Get('models')
+  @Permit('reference.read')
+  @ApiOperation({ summary: 'Models, or those of one make, with type, calibres, first year and source' })
+  async models(@Query() query: ModelQuery): Promise<NamesView<Model>> {
+    if (query.make === undefined) return { found: 'list', items: MODELS };
+    const found = await this.service.makeOf(query.make);
+    const makes = viewOf(found).items.map(({ key }) => key);
+    return { found: found.kind, items: MODELS.filter(({ make }) => makes.includes(make)) };
+  }
+
+  @Get('sources')
+  @Permit('reference.read')
+  @ApiOperation({ summary: 'The publications that were opened, which the entries of the lists name' })
+  sources(): { readonly items: readonly Source[] } {
+    return { items: SOURCES };
   }
 
   /** No Idempotency-Key: a list loaded twice changes nothing the second time. */

@@ -10,6 +10,15 @@ export class NameQuery {
   name?: string;
 }
 
+export class ModelQuery {
+  @ApiPropertyOptional({ description: 'A name of a make; without it, the models of all makes.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  @Matches(/^\P{Cc}+$/u)
+  make?: string;
+}
+
 export class CodeLoadQuery {
   @ApiProperty({ description: 'Who published the list, with its edition.' })
   @IsString()
