@@ -669,6 +669,23 @@ describe('the reference lists', () => {
     expect(sources.body.items).toContainEqual(expect.objectContaining({ key: 'niem-ncic', standing: 'official' }));
   });
 
+  it('decode the marks of a weapon, with reasons and their source, and leave no entry in the ledger', async () => {
+    const ask = (body: object): request.Test =>
+      as('investigator', request(node.url).post('/api/reference/origin')).send(body);
+    const { body } = await ask({ symbols: ['P in a bomb'], yearCodes: ['I2'], make: 'Star' }).expect(200);
+    expect(body.made).toMatchObject([
+      {
+        country: 'ESP',
+        years: { from: 1989, to: 1989 },
+        confidence: 'strong',
+        reasons: [{ source: 'spanish-proofs' }, { source: 'spanish-year-codes' }, { on: 'make' }],
+      },
+    ]);
+    expect((await ask({ symbols: ['a smiling face'] })).status).toBe(400);
+    expect((await ask({ inscriptions: Array.from({ length: 21 }, () => 'A') })).status).toBe(400);
+    expect((await ask({}).expect(200)).body).toMatchObject({ made: [], conflict: false });
+  });
+
   it('are loaded by the registrar and the administrator alone', async () => {
     expect((await send('officer')).status).toBe(403);
   });

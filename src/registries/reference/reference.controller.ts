@@ -1,6 +1,7 @@
-import { Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { type Decoded } from '../../domain/firearm/origin-decoder.js';
 import type { Actor } from '../../domain/shared/actor.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { csvBody } from '../../platform/csv-body.js';
@@ -9,7 +10,8 @@ import { CALIBRES, type Calibre } from './calibres.js';
 import { type Found } from './lexicon.js';
 import { MAKES, type Make } from './makes.js';
 import { MODELS, type Model } from './models.js';
-import { CodeLoadQuery, ModelQuery, NameQuery } from './reference.dto.js';
+import { OriginService } from './origin.service.js';
+import { CodeLoadQuery, ModelQuery, NameQuery, OriginQueryDto } from './reference.dto.js';
 import { ReferenceService, type CodeLoadReport } from './reference.service.js';
 import { SOURCES, type Source } from './sources.js';
 
@@ -22,7 +24,10 @@ interface NamesView<T> {
 @ApiTags('reference')
 @Controller('api/reference')
 export class ReferenceController {
-  constructor(private readonly service: ReferenceService) {}
+  constructor(
+    private readonly service: ReferenceService,
+    private readonly origin: OriginService,
+  ) {}
 
   @Get('makes')
   @Permit('reference.read')
@@ -55,6 +60,15 @@ export class ReferenceController {
   @ApiOperation({ summary: 'The publications that were opened, which the entries of the lists name' })
   sources(): { readonly items: readonly Source[] } {
     return { items: SOURCES };
+  }
+
+  /** A question and no change, sent as a body because a serial number has no place in an address. */
+  @Post('origin')
+  @HttpCode(200)
+  @Permit('reference.read')
+  @ApiOperation({ summary: 'Which State and years the marks of a weapon suggest, with reasons, confidence and source' })
+  decode(@Body() marks: OriginQueryDto): Promise<Decoded> {
+    return this.origin.decode(marks);
   }
 
   /** No Idempotency-Key: a list loaded twice changes nothing the second time. */

@@ -17,6 +17,7 @@ export { type Lexicon };
 export { MAKES, type Make } from './makes.js';
 export { CALIBRES, type Calibre } from './calibres.js';
 export { MODELS, type Model } from './models.js';
+export { SIGNS } from './signs.js';
 export { NOT_OPENED, SOURCES, SOURCE_STANDINGS, type Source } from './sources.js';
 
 export interface CodeLoadReport {
