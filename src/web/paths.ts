@@ -165,6 +165,7 @@ export const paths = {
   calendarView: page('/clocks/calendars/:country'),
   queues: page('/queues'),
   queueRetry: page('/queues/:country/retry'),
+  queueRetryOne: page('/queues/failed/:kind/:id'),
   settings: page('/settings'),
   setUp: page('/set-up'),
   recovery: page('/set-up/recovery'),
