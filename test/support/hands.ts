@@ -56,7 +56,8 @@ export class Hands {
 
   async attach(label: string, name: string, content: string): Promise<void> {
     const field = await this.field(label);
-    await field.setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content, 'utf8') });
+    const mimeType = name.endsWith('.json') ? 'application/json' : 'text/csv';
+    await field.setInputFiles({ name, mimeType, buffer: Buffer.from(content, 'utf8') });
   }
 
   /** The text of a file that a link brings. */
