@@ -77,7 +77,6 @@ export const paths = {
 
   // police
   markingQuery: page('/markings'),
-  markingQueryFile: page('/markings/file'),
   recoveries: page('/recoveries'),
   handIn: page('/recoveries/new'),
   handInFlags: page('/recoveries/new/flags'),
@@ -165,7 +164,6 @@ export const paths = {
   calendarView: page('/clocks/calendars/:country'),
   queues: page('/queues'),
   queueRetry: page('/queues/:country/retry'),
-  queueRetryOne: page('/queues/failed/:kind/:id'),
   settings: page('/settings'),
   setUp: page('/set-up'),
   recovery: page('/set-up/recovery'),

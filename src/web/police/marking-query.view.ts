@@ -20,8 +20,6 @@ export interface MarkingResultsView extends View {
   readonly asked: readonly Line[];
   readonly change: string;
   readonly again: string;
-  /** The result as a file; none where nothing was found. */
-  readonly file: string | undefined;
   readonly count: string;
   /** What to add where the question was too wide. */
   readonly tooMany: string | undefined;
@@ -68,7 +66,6 @@ export function markingResultsView(words: Words, results: MarkingResults): Marki
     asked: askedLines(words, query),
     change: `${paths.markingQuery.to()}?draft=${id}`,
     again: paths.markingQuery.to(),
-    file: count === 0 ? undefined : `${paths.markingQueryFile.to()}?query=${id}`,
     count: words.t('police.results.count', { count }),
     tooMany: found.truncated ? tooManyText(words, query, count) : undefined,
     candidates: found.candidates.map((one, index) => cardOf(words, one, index, query)),
@@ -78,8 +75,7 @@ export function markingResultsView(words: Words, results: MarkingResults): Marki
   };
 }
 
-/** What was asked, line by line. */
-export function askedLines(words: Words, query: MarkingQueryDto): readonly Line[] {
+function askedLines(words: Words, query: MarkingQueryDto): readonly Line[] {
   const none = words.t('police.query.notGiven');
   return [
     { name: words.t('police.query.serial'), value: query.serial, code: true },
@@ -94,7 +90,7 @@ export function askedLines(words: Words, query: MarkingQueryDto): readonly Line[
   ];
 }
 
-export function tooManyText(words: Words, query: MarkingQueryDto, count: number): string {
+function tooManyText(words: Words, query: MarkingQueryDto, count: number): string {
   const missing = (['make', 'calibre'] as const)
     .filter((name) => query[name] === undefined)
     .map((name) => words.t(`police.results.add.${name}`));
@@ -115,12 +111,6 @@ function adviceFor(words: Words, query: MarkingQueryDto): readonly string[] {
 /** Said by the comparison itself, character by character. */
 const SHOWN_BY_COMPARISON = ['serial-look-alike', 'serial-differs'];
 
-export function reasonsOf(words: Words, { reasons }: CandidateList['candidates'][number]): readonly string[] {
-  return [...new Set(reasons.map(({ code }) => code))]
-    .filter((code) => !SHOWN_BY_COMPARISON.includes(code))
-    .map((code) => words.term('matchReason', code));
-}
-
 function cardOf(
   words: Words,
   one: CandidateList['candidates'][number],
@@ -137,7 +127,9 @@ function cardOf(
     exact: one.basis === 'exact',
     basis: words.t(`police.results.basis.${one.basis === 'exact' ? 'exact' : 'alike'}`),
     comparison: serialComparison(words, one.asked, one.differences),
-    reasons: reasonsOf(words, one),
+    reasons: [...new Set(one.reasons.map(({ code }) => code))]
+      .filter((code) => !SHOWN_BY_COMPARISON.includes(code))
+      .map((code) => words.term('matchReason', code)),
     record: [
       ...known('markKind', words.term('markKind', recorded.markKind)),
       ...known('component', words.term('component', recorded.component)),
