@@ -18,6 +18,7 @@ import { WorkList1700000050000 } from './work-list.js';
 import { Operation1700000052000 } from './operation.js';
 import { Auditing1700000060000 } from './auditing.js';
 import { RecoveryFiles1700000061000 } from './recovery-files.js';
+import { CaseColumns1700000062000 } from './case-columns.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   Operation1700000052000,
   Auditing1700000060000,
   RecoveryFiles1700000061000,
+  CaseColumns1700000062000,
 ];

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 const place = join(root, 'dist');
 const fresh = join(root, 'node_modules', '.cache', `build-${process.pid}`);
 const old = join(root, 'node_modules', '.cache', `build-${process.pid}-old`);
-const files = compile(root, ['src', 'migrations'], fresh);
+const files = compile(root, ['src', 'migrations', 'data/reference'], fresh);
 await buildAssets(root, join(fresh, 'src', 'web', 'assets'));
 if (existsSync(place)) renameSync(place, old);
 renameSync(fresh, place);

@@ -43,6 +43,8 @@ import { RecoveryNotes } from './recovery-notes.js';
 import { RefusalCounter } from './refusal-counter.js';
 import { RejectionService } from './rejection.service.js';
 import { ResendService } from './resend.service.js';
+import { FailedWorkQueries } from './failed-work.queries.js';
+import { FailedWorkService } from './failed-work.service.js';
 import { RetryNowService } from './retry-now.service.js';
 import { RetryService } from './retry.service.js';
 import { SettlementService } from './settlement.service.js';
@@ -82,6 +84,8 @@ import { UndeliverableNotice } from './undeliverable-notice.js';
     PartnerCheckService,
     PartnerStateQueries,
     RetryNowService,
+    FailedWorkQueries,
+    FailedWorkService,
     AskPlaces,
     GapAsk,
     GapService,
@@ -96,7 +100,7 @@ import { UndeliverableNotice } from './undeliverable-notice.js';
     RecoveredTheirsService,
     RecoveryNotes,
   ],
-  exports: [ExchangeQueries, RecoverService, PartnerCheckService, PartnerStateQueries, RetryNowService],
+  exports: [ExchangeQueries, RecoverService, PartnerCheckService, PartnerStateQueries, RetryNowService, FailedWorkQueries, FailedWorkService],
 })
 export class ExchangeModule implements OnModuleInit {
   constructor(

@@ -95,6 +95,8 @@ export const SETTINGS = {
   'tracing.fileMaxBytes': setting('PROOFMARK_RECOVERY_FILE_MAX_BYTES', 'largest file of recoveries', whole(1024, 10_000_000), 1_000_000),
   'tracing.fileMaxRows': setting('PROOFMARK_RECOVERY_FILE_MAX_ROWS', 'most rows of one file of recoveries', whole(1, 10_000), 500),
   'tracing.itemsMax': setting('PROOFMARK_INCIDENT_ITEMS_MAX', 'most weapons of one incident', whole(1, 10_000), 500),
+  'tracing.columnsSweepMs': setting('PROOFMARK_COLUMNS_SWEEP_MS', 'how often rows of cases are looked for whose listed columns an older version wrote', whole(100, 3_600_000), 10_000),
+  'tracing.columnsBatch': setting('PROOFMARK_COLUMNS_BATCH', 'rows of cases whose columns one transaction writes again', whole(1, 1000), 100),
   'deadlines.sweepMs': setting('PROOFMARK_DEADLINE_SWEEP_MS', 'how often due steps are looked for: the most that a lost bell can delay one', whole(50, 600_000), 2000),
   'deadlines.ringMs': setting('PROOFMARK_DEADLINE_RING_MS', 'how often the bells of the next window are set; the queue holds two windows at most', whole(1000, 3_600_000), 300_000),
   'deadlines.batch': setting('PROOFMARK_DEADLINE_BATCH', 'due steps that one sweep takes', whole(1, 10_000), 200),

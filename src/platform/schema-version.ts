@@ -20,4 +20,5 @@ export const EXPECTED_MIGRATIONS = [
   'Operation1700000052000',
   'Auditing1700000060000',
   'RecoveryFiles1700000061000',
+  'CaseColumns1700000062000',
 ] as const;

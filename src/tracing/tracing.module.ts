@@ -14,6 +14,7 @@ import { AssignmentsService } from './cases/assignments.service.js';
 import { CaseActs } from './cases/case-acts.service.js';
 import { ApprovalsController, CaseAnsweringController } from './cases/case-answering.controller.js';
 import { CaseAnswering } from './cases/case-answering.service.js';
+import { CaseColumnsSweeper } from './cases/case-columns.sweeper.js';
 import { CaseDecisions } from './cases/case-decisions.service.js';
 import { CaseDraftsController } from './cases/case-drafts.controller.js';
 import { CaseFactsService } from './cases/case-facts.service.js';
@@ -96,6 +97,7 @@ import { TracingService } from './tracing.service.js';
     RecoveryFilesRepository,
     RecoveryFileSeams,
     CaseRepository,
+    CaseColumnsSweeper,
     CaseDecisions,
     CaseFactsService,
     CaseRecordsService,

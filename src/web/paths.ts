@@ -77,6 +77,7 @@ export const paths = {
 
   // police
   markingQuery: page('/markings'),
+  markingQueryFile: page('/markings/file'),
   recoveries: page('/recoveries'),
   handIn: page('/recoveries/new'),
   handInFlags: page('/recoveries/new/flags'),
@@ -164,6 +165,7 @@ export const paths = {
   calendarView: page('/clocks/calendars/:country'),
   queues: page('/queues'),
   queueRetry: page('/queues/:country/retry'),
+  queueRetryOne: page('/queues/failed/:kind/:id'),
   settings: page('/settings'),
   setUp: page('/set-up'),
   recovery: page('/set-up/recovery'),

@@ -635,8 +635,19 @@ describe('the reference lists', () => {
       .expect(200);
     expect(body).toEqual({
       found: 'known',
-      items: [expect.objectContaining({ key: 'glock', countries: ['AUT', 'USA'], verified: false })],
+      items: [
+        expect.objectContaining({
+          key: 'glock',
+          countries: ['AUT', 'USA'],
+          countrySources: { AUT: 'firearms-data', USA: 'niem-ncic' },
+          verified: true,
+        }),
+      ],
     });
+    expect(
+      (await as('auditor', request(node.url).get('/api/reference/makes')).query({ name: 'Phoenix Arms' }).expect(200))
+        .body,
+    ).toMatchObject({ found: 'known', items: [{ verified: false, source: 'not opened' }] });
     expect(
       (await as('auditor', request(node.url).get('/api/reference/calibres')).query({ name: '.45' }).expect(200)).body
         .found,
@@ -646,7 +657,36 @@ describe('the reference lists', () => {
     ).toEqual({ found: 'unknown', items: [] });
   });
 
-  it('are loaded by the registrar alone', async () => {
+  it('give the models of a make, by any of its names, and the publications that were opened', async () => {
+    const { body } = await as('officer', request(node.url).get('/api/reference/models'))
+      .query({ make: 'Вальтер' })
+      .expect(200);
+    expect(body.found).toBe('known');
+    expect(body.items).toContainEqual(
+      expect.objectContaining({ make: 'walther', name: 'PPK', calibres: ['32-acp', '9x17', '22-lr'], from: 1931 }),
+    );
+    const sources = await as('officer', request(node.url).get('/api/reference/sources')).expect(200);
+    expect(sources.body.items).toContainEqual(expect.objectContaining({ key: 'niem-ncic', standing: 'official' }));
+  });
+
+  it('decode the marks of a weapon, with reasons and their source, and leave no entry in the ledger', async () => {
+    const ask = (body: object): request.Test =>
+      as('investigator', request(node.url).post('/api/reference/origin')).send(body);
+    const { body } = await ask({ symbols: ['P in a bomb'], yearCodes: ['I2'], make: 'Star' }).expect(200);
+    expect(body.made).toMatchObject([
+      {
+        country: 'ESP',
+        years: { from: 1989, to: 1989 },
+        confidence: 'strong',
+        reasons: [{ source: 'spanish-proofs' }, { source: 'spanish-year-codes' }, { on: 'make' }],
+      },
+    ]);
+    expect((await ask({ symbols: ['a smiling face'] })).status).toBe(400);
+    expect((await ask({ inscriptions: Array.from({ length: 21 }, () => 'A') })).status).toBe(400);
+    expect((await ask({}).expect(200)).body).toMatchObject({ made: [], conflict: false });
+  });
+
+  it('are loaded by the registrar and the administrator alone', async () => {
     expect((await send('officer')).status).toBe(403);
   });
 });

@@ -2,11 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Browser } from 'playwright-core';
 import { BundleVerifier } from '../../src/domain/audit/verify.js';
 import { type PersonRole } from '../../src/domain/shared/actor.js';
-import { FoundingService } from '../../src/registries/identity/founding.service.js';
 import { browserPath, startBrowser } from '../support/browser.js';
 import { Hands } from '../support/hands.js';
-import { addPeople, PASSWORD, somebody } from '../support/people.js';
-import { startTestNode } from '../support/test-node.js';
+import { addPeople, somebody } from '../support/people.js';
 import { Visitor } from '../support/visitor.js';
 import { ledgerFindings, settle, startTwoStates, type State, type TwoStates } from './two-states.js';
 
@@ -96,21 +94,6 @@ const MODES = [
     expect(await hands.text()).toContain('The node finds nothing wrong');
     expect(await ledgerFindings(states.b)).toEqual([]);
     await hands.leave();
-  }, 60_000);
-
-  it('a new node is set up with its code, and a second person gets a role', async () => {
-    const node = await startTestNode();
-    const hands = new Hands(await new Visitor(browser, node.url).open({ script }));
-    await hands.open('/');
-    expect(await hands.heading()).toBe('Set up this node');
-    await hands.type('Set-up code', node.get(FoundingService).setUpCode());
-    await hands.type('Your name', 'Ada Founder');
-    await hands.type('Sign-in name', 'ada.founder');
-    await hands.press('Set up the node');
-    await hands.type('New password', PASSWORD);
-    await hands.press('Set the password');
-    await hands.leave();
-    await node.close();
   }, 60_000);
 });
 

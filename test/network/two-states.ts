@@ -81,7 +81,7 @@ export async function pinEachOther(a: State, b: State): Promise<void> {
 }
 
 /** The entry in force at `there`, taken over at `here`. */
-export async function learn(here: State, there: State): Promise<void> {
+export async function learn(here: Pick<State, 'node'>, there: Pick<State, 'node'>): Promise<void> {
   const { entry } = await there.node.get(DirectoryService).exportOwnEntry();
   await here.node
     .get(Transactions)

@@ -60,12 +60,14 @@ export async function hiddenFocus(page: Page): Promise<readonly string[]> {
 }
 
 /** A box and its label are drawn together, so what stands around the element and before or after it counts as well. */
-const HIDDEN_FOCUS = `(() => {
-  const looks = (element) => [element, element.nextElementSibling, element.parentElement]
+const LOOKS = `const looks = (element) => [element, element.nextElementSibling, element.parentElement]
     .filter((one) => one !== null)
     .flatMap((one) => ['', '::before', '::after'].map((part) => getComputedStyle(one, part)))
     .map((style) => [style.outline, style.boxShadow, style.backgroundColor, style.border, style.textDecoration].join())
-    .join('|');
+    .join('|');`;
+
+const HIDDEN_FOCUS = `(() => {
+  ${LOOKS}
   const reachable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex="-1"])';
   return [...document.querySelectorAll(reachable)]
     .filter((one) => !one.disabled && one.checkVisibility({ visibilityProperty: true }))
@@ -78,8 +80,25 @@ const HIDDEN_FOCUS = `(() => {
     .map((one) => one.tagName.toLowerCase() + (one.id && '#' + one.id) + ' ' + (one.textContent ?? '').trim().slice(0, 40));
 })()`;
 
+/** What is wrong with how the focus of the keyboard shows where it stands now; empty where nothing is. */
+export async function focusFault(page: Page): Promise<string> {
+  return page.evaluate<string>(FOCUS_FAULT);
+}
+
+const FOCUS_FAULT = `(() => {
+  ${LOOKS}
+  const one = document.activeElement;
+  const { top, bottom, left, right } = one.getBoundingClientRect();
+  if (bottom <= 0 || top >= innerHeight || right <= 0 || left >= innerWidth) return 'the focus is out of sight';
+  const now = looks(one);
+  one.blur();
+  const without = looks(one);
+  one.focus();
+  return now === without ? 'no focus to see' : '';
+})()`;
+
 /** 200 % on a screen of 1280 pixels: the page has 640 to stand in (WCAG 1.4.4, 1.4.10). */
-const ZOOMED = 640;
+export const ZOOMED = 640;
 
 /**
  * Everything that is wrong with how these pages look: breaches, sideways scrolling and focus that does not show, in English and Arabic, at a desk, at

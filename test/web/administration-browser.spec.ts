@@ -113,7 +113,7 @@ async function secondAdministrator(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Invite' }).click();
   await page.selectOption('#role', 'administrator');
   await page.getByRole('button', { name: 'Propose' }).click();
-  await page.fill('#ownApprovalReason', 'The node has no second administrator yet.');
+  await page.getByLabel('Why one person does what two should').fill('The node has no second administrator yet.');
   await page.getByRole('button', { name: 'Confirm the role' }).click();
   await page.waitForSelector('text=The role is in force.');
 }

@@ -64,11 +64,16 @@ describe('a node without people', () => {
     );
     expect(textOf(proposed.html)).toContain('Why one person does what two should');
     const grant = grantOn(proposed.html);
-    const short = await ada.submit(`/roles/${grant}/confirmation`, { ownApprovalReason: 'short' }, invited.at);
-    expect(short.html).toContain('ownApprovalReason-error');
+    const reason = `ownApprovalReason-${grant}`;
+    const two = await ada.submit(`${invited.at}/roles`, { role: 'officer', agencyId: invited.agencyId }, invited.at);
+    // Each reason has a field of its own: with one id for both, the label and the error of the second stood at the first.
+    expect(new Set([...two.html.matchAll(/<textarea[^>]* id="([^"]+)"/g)].map(([, id]) => id)).size).toBe(2);
+    const short = await ada.submit(`/roles/${grant}/confirmation`, { [reason]: 'short' }, invited.at);
+    expect(short.html).toContain(`${reason}-error`);
+    expect(short.html).toContain(`href="#${reason}"`);
     const confirmed = await ada.submit(
       `/roles/${grant}/confirmation`,
-      { ownApprovalReason: 'The node has no second administrator yet.' },
+      { [reason]: 'The node has no second administrator yet.' },
       invited.at,
     );
     expect(textOf(confirmed.html)).toContain('The role is in force.');

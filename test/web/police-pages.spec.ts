@@ -102,6 +102,51 @@ describe('a query of the marking records', () => {
     expect(none).toContain('without make and calibre');
   });
 
+  it('is taken out as a file with its use limits, its purpose and case, and one more entry', async () => {
+    const client = await as('investigator.one');
+    const { location } = await client.post('/markings', { ...QUERY, caseNumber: 'FILE-1' });
+    const page = await client.get(location);
+    const link = /href="(\/markings\/file\?query=[0-9a-f-]{36})"/.exec(page.html)?.[1] ?? '';
+    const file = await client.get(link);
+    expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(file.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="marking-records-[0-9a-f]{12}\.csv"$/,
+    );
+    expect(file.headers.get('cache-control')).toBe('no-store');
+    const lines = file.html.split('\r\n');
+    expect(lines[0]).toMatch(/Marking records of .*taken out by Name of investigator.one on .* for case FILE-1/);
+    expect(lines.at(-2)).toBe(lines[0]?.replace('\uFEFF', ''));
+    for (const said of [
+      'Exercise: nothing',
+      'only for this purpose (Criminal investigation)',
+      'a lead and no hit',
+      'ITI 15',
+    ])
+      expect(file.html).toContain(said);
+    const lead = lines.find((line) => line.startsWith('1,')) ?? '';
+    expect(lead).toContain('ABC0123');
+    expect(lead).toContain('GLOCK');
+    expect(file.html).not.toContain('Joan Invented');
+    const mine = (await entries('markings.looked-up')).filter(({ caseNumber }) => caseNumber === 'FILE-1');
+    expect(mine).toEqual([
+      expect.not.objectContaining({ as: 'file' }),
+      expect.objectContaining({ as: 'file', count: 1, purpose: 'criminal investigation' }),
+    ]);
+  });
+
+  it('as a file is for nobody else, and starts no formula', async () => {
+    await record('=HYPERLINK1');
+    const client = await as('registrar.one');
+    const { location } = await client.post('/markings', { ...QUERY, serial: '=HYPERLINK1', make: '' });
+    const path = location.replace('/markings?', '/markings/file?');
+    expect((await client.get(path)).html).toMatch(/^1,0\.\d\d,[^,]*,'=HYPERLINK1,/m);
+    expect((await client.get(path)).html).toMatch(/,'=HYPERLINK1\r\n/);
+    const before = (await entries('markings.looked-up')).length;
+    expect((await (await as('investigator.two')).get(path)).location).toBe('/markings');
+    expect((await (await as('auditor.one')).get(path)).status).toBe(404);
+    expect((await entries('markings.looked-up')).length).toBe(before);
+  });
+
   it('opens a record only for who may read one', async () => {
     const mayNot = await (await as('investigator.one')).submit('/markings', QUERY);
     expect(mayNot.html).not.toContain('href="/firearms/');
@@ -120,5 +165,7 @@ describe('a query of the marking records', () => {
     const page = await (await as('examiner.one', locale)).submit('/markings', QUERY);
     expect(page.html).toContain(`lang="${locale}"`);
     expect(page.html).toContain('GLOCK');
+    const link = /href="(\/markings\/file\?query=[^"]+)"/.exec(page.html)?.[1] ?? '';
+    expect((await (await as('examiner.one', locale)).get(link)).html).toContain('GLOCK');
   });
 });

@@ -57,7 +57,7 @@ export const ROLE_TABLE = {
   'firearms.import': { roles: ['registrar'] },
   'markings.query': { roles: [...NPC, 'investigator', 'firearms examiner', 'registrar'] },
   'reference.read': { roles: EVERYBODY },
-  'reference.load': { roles: ['registrar'] },
+  'reference.load': { roles: ['registrar', 'administrator'] },
   // the directory
   'directory.read': { roles: EVERYBODY },
   'directory.pin': { roles: NPC, inPerson: true },

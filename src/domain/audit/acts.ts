@@ -153,6 +153,7 @@ export const AUDIT_ACTS = [
   'exchange.status-read',
   'exchange.partner-checked',
   'exchange.retried-now',
+  'exchange.retried-one',
   'markings.import-read',
   'node.recovery-shares-made',
   'node.recovery-shares-checked',

@@ -60,8 +60,8 @@ export class MarkingsService {
     });
   }
 
-  /** Looks a number up, exactly and by its look-alikes. Each candidate is a lead with a score and its reasons. */
-  async lookUp(actor: Actor, query: MarkingQueryDto): Promise<Result<CandidateList>> {
+  /** Looks a number up, exactly and by its look-alikes. Each candidate is a lead with a score and its reasons. `as`: shown, or taken out as a file. */
+  async lookUp(actor: Actor, query: MarkingQueryDto, as: 'page' | 'file' = 'page'): Promise<Result<CandidateList>> {
     const allowed = may(actor, 'markings.query');
     if (!allowed.yes) return refusalOf(allowed);
     const reading = parseReading(query.serial);
@@ -86,6 +86,7 @@ export class MarkingsService {
           count: found.candidates.length,
           counted: found.counted,
           truncated: found.truncated,
+          ...(as === 'file' ? { as } : {}),
           ...(standby ? { standby } : {}),
         },
         personal: { serial },

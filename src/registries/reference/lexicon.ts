@@ -127,7 +127,8 @@ export function foldCalibre(text: string): string {
 function makeNames(): Names<Make> {
   const names: Names<Make> = { byName: new Map(), open: new Set() };
   for (const make of MAKES)
-    for (const name of [make.key, make.name, ...make.spellings]) addName(names, foldMake(name), [make]);
+    for (const name of [make.key, make.name, ...make.spellings, ...Object.values(make.otherScripts)])
+      addName(names, foldMake(name), [make]);
   return names;
 }
 

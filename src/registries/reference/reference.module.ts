@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { AuditModule } from '../../ledgers/audit/audit.module.js';
 import { takeCsvBodies } from '../../platform/csv-body.js';
+import { OriginService } from './origin.service.js';
 import { ReferenceController } from './reference.controller.js';
 import { ReferenceRepository } from './reference.repository.js';
 import { ReferenceService } from './reference.service.js';
@@ -9,8 +10,8 @@ import { ReferenceService } from './reference.service.js';
 @Module({
   imports: [AuditModule],
   controllers: [ReferenceController],
-  providers: [ReferenceRepository, ReferenceService],
-  exports: [ReferenceService],
+  providers: [ReferenceRepository, ReferenceService, OriginService],
+  exports: [ReferenceService, OriginService],
 })
 export class ReferenceModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

@@ -15,7 +15,10 @@ import { CODE_LISTS, ReferenceRepository, type CodeList, type CodeRow } from './
 
 export { type Lexicon };
 export { MAKES, type Make } from './makes.js';
-export { CALIBRES } from './calibres.js';
+export { CALIBRES, type Calibre } from './calibres.js';
+export { MODELS, type Model } from './models.js';
+export { SIGNS } from './signs.js';
+export { NOT_OPENED, SOURCES, SOURCE_STANDINGS, type Source } from './sources.js';
 
 export interface CodeLoadReport {
   readonly id: string;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Case, sharedOf, stateOf } from '../../domain/tracing/case.js';
+import { type Case } from '../../domain/tracing/case.js';
 import { type CaseEvent } from '../../domain/tracing/event.js';
-import { nextDue, waitsOf } from '../../domain/tracing/waits.js';
 import { canonicalBytes, type Json } from '../../domain/shared/canonical.js';
 import { type Actor } from '../../domain/shared/actor.js';
 import { instantOf, type Instant } from '../../domain/shared/instant.js';
@@ -9,6 +8,7 @@ import { announceChange } from '../../platform/change-feed.js';
 import { CaseCipher } from '../../platform/case-cipher.js';
 import { MasterKey } from '../../platform/master-key.js';
 import { type Tx } from '../../platform/transaction.js';
+import { CASE_COLUMNS, COLUMNS_RULE, columnsOf } from './case-columns.js';
 import { type StoredEvent } from './case-history.js';
 import { markForms } from './mark-forms.js';
 
@@ -86,7 +86,7 @@ export class CaseRepository {
     const content = await this.cipher.encrypt(tx, next.id, canonicalBytes(next));
     const changed = await tx.execute(before === 0 ? INSERT : UPDATE, [
       ...columnsOf(next),
-      markForms(next).map((form) => this.key.searchKey(form)),
+      this.markKeys(next),
       meta.at,
       content,
       ...(before === 0 ? [] : [before]),
@@ -107,6 +107,24 @@ export class CaseRepository {
         sealed,
       ]);
     }
+  }
+
+  /** Locks the ids after `after` whose columns a build before `COLUMNS_RULE` wrote; what somebody works on is left to the next call. */
+  async staleColumns(tx: Tx, after: string, limit: number): Promise<readonly string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT id FROM trace_case WHERE columns_rule < ${String(COLUMNS_RULE)} AND id > $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      [after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Derives the columns of a locked row again. Neither version nor time of change moves, since nothing of the case does. */
+  async renewColumns(tx: Tx, id: string): Promise<void> {
+    const kase = (await this.find(tx, id))?.kase;
+    // Of a case whose key was destroyed nothing can be said any more, and nothing waits.
+    if (kase === undefined)
+      await tx.execute('UPDATE trace_case SET columns_rule = $2 WHERE id = $1', [id, COLUMNS_RULE]);
+    else await tx.execute(RENEW, [...columnsOf(kase), this.markKeys(kase)]);
   }
 
   /** The events in order, for the fold. Throws where the key was destroyed. */
@@ -164,6 +182,10 @@ export class CaseRepository {
     if (behind > 0) await tx.query("SELECT count(nextval('case_number')) FROM generate_series(1, $1)", [behind]);
   }
 
+  private markKeys(kase: Case): readonly Buffer[] {
+    return markForms(kase).map((form) => this.key.searchKey(form));
+  }
+
   private async one(tx: Tx, where: string, value: string, lock = ''): Promise<StoredCase | undefined> {
     const [row] = await tx.query<Row>(
       `SELECT id, state, partner, version, content FROM trace_case WHERE ${where} ${lock}`,
@@ -182,98 +204,9 @@ export class CaseRepository {
   }
 }
 
-const COLUMNS = [
-  'id',
-  'role',
-  'thread',
-  'own',
-  'partner',
-  'state',
-  'shared_state',
-  'reference',
-  'partner_reference',
-  'incident_id',
-  'item',
-  'exercise',
-  'owning_agency_id',
-  'sealed',
-  'named_person_ids',
-  'conflict_person_ids',
-  'assignee_id',
-  'previous_case_id',
-  'requester_seq',
-  'responder_seq',
-  'outcome',
-  'opened_at',
-  'proposal_kind',
-  'proposal_needs',
-  'proposal_level',
-  'proposed_by',
-  'proposed_at',
-  'approved_by',
-  'urgency',
-  'waits',
-  'due_at',
-  'due_clock',
-  'due_standing',
-  'version',
-  'mark_keys',
-  'changed_at',
-  'content',
-] as const;
-const INSERT = `INSERT INTO trace_case (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((_, i) => `$${String(i + 1)}`).join(', ')})`;
-const UPDATE = `UPDATE trace_case SET ${COLUMNS.map((name, i) => `${name} = $${String(i + 1)}`).join(', ')} WHERE id = $1 AND version = $${String(COLUMNS.length + 1)}`;
+const INSERT = `INSERT INTO trace_case (${CASE_COLUMNS.join(', ')}) VALUES (${CASE_COLUMNS.map((_, i) => `$${String(i + 1)}`).join(', ')})`;
+const UPDATE = `UPDATE trace_case SET ${CASE_COLUMNS.map((name, i) => `${name} = $${String(i + 1)}`).join(', ')} WHERE id = $1 AND version = $${String(CASE_COLUMNS.length + 1)}`;
 const INSERT_EVENT =
   'INSERT INTO case_event (case_id, version, type, at, actor_kind, actor_id, command_id, facts, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)';
-
-function columnsOf(kase: Case): unknown[] {
-  const shared = sharedOf(kase);
-  const incident = shared.request?.incident ?? kase.draft?.body.incident;
-  return [
-    kase.id,
-    kase.role,
-    kase.thread,
-    kase.own,
-    kase.partner ?? null,
-    stateOf(kase),
-    shared.state,
-    kase.reference,
-    kase.partnerReference ?? null,
-    // A request on paper belongs to no incident of this node.
-    kase.paper === undefined ? (incident?.id ?? null) : null,
-    kase.paper === undefined ? (incident?.item ?? null) : null,
-    kase.exercise,
-    kase.compartment.owningAgencyId,
-    kase.compartment.sealed,
-    kase.compartment.namedPersonIds,
-    kase.compartment.conflictPersonIds,
-    kase.assigneeId ?? null,
-    kase.previous?.caseId ?? null,
-    kase.streams.requester.length,
-    kase.streams.responder.length,
-    kase.closing?.outcome ?? shared.answer?.outcome ?? null,
-    kase.openedAt,
-    ...(kase.paper === undefined ? proposalColumns(kase.proposal) : paperColumns(kase.paper)),
-    shared.request?.urgency ?? kase.draft?.body.urgency ?? null,
-    waitsOf(kase),
-    ...dueColumns(kase),
-    kase.version,
-  ];
-}
-
-function proposalColumns(proposal: Case['proposal']): unknown[] {
-  if (proposal === undefined) return [null, null, null, null, null, null];
-  const { letter, needs, disclosure, by, at, approval } = proposal;
-  return [letter.kind, needs, disclosure?.level ?? null, by, at, approval?.by ?? null];
-}
-
-/** Who may confirm what was keyed in; it is no letter, and stands in no list of letters to sign. */
-function paperColumns({ waiting }: NonNullable<Case['paper']>): unknown[] {
-  if (waiting === undefined || waiting.returned !== undefined) return [null, null, null, null, null, null];
-  return [null, 'second person', null, waiting.transcribedBy, waiting.transcribedAt, null];
-}
-
-function dueColumns(kase: Case): unknown[] {
-  const due = nextDue(kase);
-  return due === undefined ? [null, null, null] : [due.at, due.clock, due.standing];
-}
+const DERIVED = CASE_COLUMNS.slice(0, CASE_COLUMNS.indexOf('mark_keys') + 1);
+const RENEW = `UPDATE trace_case SET ${DERIVED.map((name, i) => `${name} = $${String(i + 1)}`).join(', ')} WHERE id = $1`;

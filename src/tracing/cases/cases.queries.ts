@@ -105,6 +105,24 @@ export class CasesQueries {
     );
   }
 
+  /**
+   * The cases beside work that stands still: by reference, and whether the person may open them. A sealed case that does not name the person is
+   * not there. Without `namesAll` only what the compartment shows is.
+   */
+  async beside(
+    personId: string,
+    compartment: Compartment | undefined,
+    ids: readonly string[],
+    namesAll: boolean,
+  ): Promise<readonly CaseBeside[]> {
+    const { everyAgency, agencyIds } = compartment ?? { everyAgency: false, agencyIds: [] };
+    return this.transactions.read<CaseBeside>(
+      `SELECT * FROM (SELECT c.id, c.reference, c.sealed, ($5 AND ${VISIBLE}) AS visible FROM trace_case c WHERE c.id = ANY ($4::uuid[])) AS found
+       WHERE visible OR ($6 AND NOT sealed)`,
+      [personId, everyAgency, agencyIds, ids, compartment !== undefined, namesAll],
+    );
+  }
+
   async referencesOf(compartment: Compartment, ids: readonly string[]): Promise<readonly NamedCase[]> {
     return this.transactions.read<NamedCase>(
       `SELECT c.id, c.reference FROM trace_case c WHERE ${VISIBLE} AND c.id = ANY ($4::uuid[]) ORDER BY c.id`,
@@ -137,6 +155,10 @@ const SEARCHED = {
   openedBefore: 'c.opened_at < ?',
   before: 'c.id < ?',
 } as const satisfies Record<keyof CaseSearch, string>;
+
+export interface CaseBeside extends NamedCase {
+  readonly visible: boolean;
+}
 
 export interface NamedCase {
   readonly id: string;

@@ -1,18 +1,23 @@
-import { Get, Post } from '@nestjs/common';
+import { Get, Inject, Post } from '@nestjs/common';
 import { may } from '../../domain/access/policy.js';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { type Refusal } from '../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
+import { Clock } from '../../platform/clock.js';
+import { CONFIG, type Config } from '../../platform/config.js';
+import { unwrap } from '../../platform/problem.js';
 import { MarkingsService } from '../../registries/markings/markings.service.js';
 import { MarkingQueryDto } from '../../registries/markings/query.dto.js';
 import { FormDrafts } from '../forms/form-drafts.service.js';
 import { readForm } from '../forms/form-body.js';
 import { inputOf, type FormInput } from '../forms/form-state.js';
 import { Forms } from '../forms/forms.service.js';
+import { sendCsv } from '../page/csv-answer.js';
 import { OnPage, type PageCall } from '../page/page-call.js';
 import { PageRenderer } from '../page/page-renderer.service.js';
 import { Page } from '../page/page.decorator.js';
 import { paths } from '../paths.js';
+import { markingFileRows, type Watermark } from './marking-file.js';
 import { markingQueryView, markingResultsView } from './marking-query.view.js';
 
 const KINDS = { ticks: ['lookAlikes'] } as const;
@@ -28,6 +33,8 @@ export class MarkingQueryPage {
     private readonly forms: Forms,
     private readonly drafts: FormDrafts,
     private readonly markings: MarkingsService,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get(paths.markingQuery.route)
@@ -48,6 +55,29 @@ export class MarkingQueryPage {
     if (!query.ok) return this.forms.back(call, query, paths.markingQuery.to());
     const id = await this.keep(actor, { input });
     return this.pages.redirect(call, `${paths.markingQuery.to()}?query=${id}`);
+  }
+
+  /** The same as a file, with what it may be used for; one more look-up in the ledger. */
+  @Get(paths.markingQueryFile.route)
+  @Permit('markings.query')
+  async file(@OnPage() call: PageCall, @CurrentActor() actor: PersonActor): Promise<string> {
+    const { query: id } = call.request.query as Readonly<Record<string, unknown>>;
+    const kept = (await this.drafts.findReturned(actor, id)) as { readonly input: FormInput } | undefined;
+    if (kept === undefined) return this.pages.redirect(call, paths.markingQuery.to());
+    const query = unwrap(await readForm(MarkingQueryDto, kept.input, KINDS));
+    const found = unwrap(await this.markings.lookUp(actor, query, 'file'));
+    const name = `marking-records-${String(id).slice(-12)}.csv`;
+    return sendCsv(call, name, markingFileRows(call.words, this.watermark(call), { query, found }));
+  }
+
+  private watermark(call: PageCall): Watermark {
+    return {
+      state: this.config['node.state'],
+      exercise: this.config['node.exercise'],
+      by: call.personName ?? '',
+      at: this.clock.now(),
+      zone: this.config['node.zone'],
+    };
   }
 
   private async results(call: PageCall, actor: PersonActor, id: string, input: FormInput): Promise<string> {

@@ -20,6 +20,8 @@ export interface MarkingResultsView extends View {
   readonly asked: readonly Line[];
   readonly change: string;
   readonly again: string;
+  /** The result as a file; none where nothing was found. */
+  readonly file: string | undefined;
   readonly count: string;
   /** What to add where the question was too wide. */
   readonly tooMany: string | undefined;
@@ -66,6 +68,7 @@ export function markingResultsView(words: Words, results: MarkingResults): Marki
     asked: askedLines(words, query),
     change: `${paths.markingQuery.to()}?draft=${id}`,
     again: paths.markingQuery.to(),
+    file: count === 0 ? undefined : `${paths.markingQueryFile.to()}?query=${id}`,
     count: words.t('police.results.count', { count }),
     tooMany: found.truncated ? tooManyText(words, query, count) : undefined,
     candidates: found.candidates.map((one, index) => cardOf(words, one, index, query)),
@@ -75,7 +78,8 @@ export function markingResultsView(words: Words, results: MarkingResults): Marki
   };
 }
 
-function askedLines(words: Words, query: MarkingQueryDto): readonly Line[] {
+/** What was asked, line by line. */
+export function askedLines(words: Words, query: MarkingQueryDto): readonly Line[] {
   const none = words.t('police.query.notGiven');
   return [
     { name: words.t('police.query.serial'), value: query.serial, code: true },
@@ -90,7 +94,7 @@ function askedLines(words: Words, query: MarkingQueryDto): readonly Line[] {
   ];
 }
 
-function tooManyText(words: Words, query: MarkingQueryDto, count: number): string {
+export function tooManyText(words: Words, query: MarkingQueryDto, count: number): string {
   const missing = (['make', 'calibre'] as const)
     .filter((name) => query[name] === undefined)
     .map((name) => words.t(`police.results.add.${name}`));
@@ -111,6 +115,12 @@ function adviceFor(words: Words, query: MarkingQueryDto): readonly string[] {
 /** Said by the comparison itself, character by character. */
 const SHOWN_BY_COMPARISON = ['serial-look-alike', 'serial-differs'];
 
+export function reasonsOf(words: Words, { reasons }: CandidateList['candidates'][number]): readonly string[] {
+  return [...new Set(reasons.map(({ code }) => code))]
+    .filter((code) => !SHOWN_BY_COMPARISON.includes(code))
+    .map((code) => words.term('matchReason', code));
+}
+
 function cardOf(
   words: Words,
   one: CandidateList['candidates'][number],
@@ -127,9 +137,7 @@ function cardOf(
     exact: one.basis === 'exact',
     basis: words.t(`police.results.basis.${one.basis === 'exact' ? 'exact' : 'alike'}`),
     comparison: serialComparison(words, one.asked, one.differences),
-    reasons: [...new Set(one.reasons.map(({ code }) => code))]
-      .filter((code) => !SHOWN_BY_COMPARISON.includes(code))
-      .map((code) => words.term('matchReason', code)),
+    reasons: reasonsOf(words, one),
     record: [
       ...known('markKind', words.term('markKind', recorded.markKind)),
       ...known('component', words.term('component', recorded.component)),

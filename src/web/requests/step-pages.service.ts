@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Refusal } from '../../domain/shared/refusal.js';
 import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config.js';
+import { DirectoryService } from '../../registries/directory/directory.service.js';
 import { CALIBRES, MAKES } from '../../registries/reference/reference.service.js';
 import { inputOf } from '../forms/form-state.js';
 import { Forms } from '../forms/forms.service.js';
@@ -37,13 +38,14 @@ export class StepPages {
     private readonly pages: PageRenderer,
     private readonly forms: Forms,
     private readonly clock: Clock,
+    private readonly directory: DirectoryService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async show(call: PageCall, step: StepName, place: StepPlace): Promise<string> {
     const form = await this.forms.at(call);
     const view: StepView = {
-      ...STEPS[step].view(this.settingOf(call.words), place.parts, form),
+      ...STEPS[step].view(await this.settingOf(call.words), place.parts, form),
       title: call.words.t(`requests.step.${step}`),
       caption: place.caption,
       back: { href: place.back },
@@ -55,7 +57,7 @@ export class StepPages {
 
   async save(call: PageCall, step: StepName, place: StepPlace): Promise<string> {
     const input = inputOf(call.request.body);
-    const read = STEPS[step].read(this.settingOf(call.words), input, place.parts);
+    const read = STEPS[step].read(await this.settingOf(call.words), input, place.parts);
     if (!read.ok) return this.forms.back(call, read);
     const refusal = await place.store(read.value);
     if (refusal !== undefined) return this.forms.back(call, refusal);
@@ -63,11 +65,13 @@ export class StepPages {
     return this.pages.redirect(call, elsewhere === undefined ? await place.next(step) : place.hrefOf(elsewhere));
   }
 
-  private settingOf(words: Words): StepSetting {
+  private async settingOf(words: Words): Promise<StepSetting> {
+    const partners = await this.directory.partnerPlaces();
     return {
       words,
       own: this.config['node.state'],
       today: this.clock.now().slice(0, 10),
+      partners: partners.map(({ country }) => country),
       makes: MAKES.map(({ name }) => name),
       calibres: CALIBRES.map(({ name }) => name),
     };

@@ -4,6 +4,7 @@ import { type PersonActor } from '../../../domain/shared/actor.js';
 import { CurrentActor, Permit } from '../../../platform/access/permit.decorator.js';
 import { AgenciesService } from '../../../registries/identity/agencies.service.js';
 import { AgencyDto } from '../../../registries/identity/dto/people.dto.js';
+import { atField } from '../../forms/at-field.js';
 import { readForm } from '../../forms/form-body.js';
 import { inputOf } from '../../forms/form-state.js';
 import { Forms } from '../../forms/forms.service.js';
@@ -59,12 +60,4 @@ export class AgenciesPage {
     if (!renamed.ok) return this.forms.back(call, atField(renamed, `name-${id}`), paths.agencies.to());
     return this.pages.redirect(call, paths.agencies.to(), { key: 'people.agencyRenamed' });
   }
-}
-
-type Refusal = Parameters<Forms['back']>[1];
-
-/** Each agency has its own field on the page. */
-function atField(refusal: Refusal, field: string): Refusal {
-  const reasons = refusal.reasons?.map((reason) => ({ ...reason, field: `/${field}` }));
-  return { ...refusal, field: `/${field}`, ...(reasons === undefined ? {} : { reasons }) };
 }

@@ -8,6 +8,7 @@ import { RefusalError } from '../../../platform/problem.js';
 import { ConfirmationDto } from '../../../registries/identity/dto/grants.dto.js';
 import { RoleGrantsQueries, type GrantLine } from '../../../registries/identity/role-grants.queries.js';
 import { RoleGrantsService } from '../../../registries/identity/role-grants.service.js';
+import { atField } from '../../forms/at-field.js';
 import { readForm } from '../../forms/form-body.js';
 import { inputOf } from '../../forms/form-state.js';
 import { Forms } from '../../forms/forms.service.js';
@@ -49,8 +50,10 @@ export class RolesPage {
     @CurrentActor() actor: PersonActor,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<string> {
-    const read = await readForm(ConfirmationDto, inputOf(call.request.body));
-    if (!read.ok) return this.forms.back(call, read);
+    const field = `ownApprovalReason-${id}`;
+    const { [field]: ownApprovalReason = [] } = inputOf(call.request.body);
+    const read = await readForm(ConfirmationDto, { ownApprovalReason });
+    if (!read.ok) return this.forms.back(call, atField(read, field));
     const confirmed = await this.grants.confirm(actor, id, read.value.ownApprovalReason);
     if (!confirmed.ok) return this.refused(call, confirmed);
     return this.pages.redirect(call, paths.personView.to(confirmed.value.personId), { key: 'people.roleConfirmed' });

@@ -10,6 +10,7 @@ import { type View } from '../../page/page-renderer.service.js';
 import { paths } from '../../paths.js';
 import { ageText, failureText } from '../partners/exchange-words.js';
 import { queueOf } from '../partners/partners.view.js';
+import { FAILED_COLUMNS, failedRows, type FailedInput, type FailedRow } from './failed-work.view.js';
 import { type Cell, type Fact, type TableView } from '../table.view.js';
 
 interface QueuesView extends View {
@@ -17,13 +18,15 @@ interface QueuesView extends View {
   readonly partners: TableView;
   /** Partners for which something waits for a later try. */
   readonly retries: readonly { readonly action: string; readonly text: string }[];
+  readonly failedColumns: readonly string[];
+  readonly failed: readonly FailedRow[];
   readonly gaps: TableView;
   readonly alerts: TableView;
   readonly sweeps: TableView;
   readonly refusals: TableView;
 }
 
-export interface QueuesInput {
+export interface QueuesInput extends FailedInput {
   readonly status: ExchangeStatusDto;
   readonly partners: readonly PartnerState[];
   readonly readiness: Readiness;
@@ -31,8 +34,6 @@ export interface QueuesInput {
   readonly runs: readonly SweepRun[];
   readonly queue: string;
   readonly now: Instant;
-  readonly zone: string;
-  readonly mayWork: boolean;
   readonly form: FormState;
 }
 
@@ -67,6 +68,8 @@ export function queuesView(words: Words, input: QueuesInput): QueuesView {
             text: words.t('queues.retry', { state: words.country(partner) }),
           }))
       : [],
+    failedColumns: FAILED_COLUMNS.map((one) => words.t(`queues.failedWork.column.${one}`)),
+    failed: failedRows(words, input),
     gaps: gapTable(words, input),
     alerts: alertTable(words, input),
     sweeps: sweepTable(words, input),

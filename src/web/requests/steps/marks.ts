@@ -10,14 +10,14 @@ const FIELDS = ['mark-kind', 'mark-text', 'mark-country', 'mark-year'];
 
 /** All other marks (ITI 8, 17(b)): they say whom to ask. One at a time, as many as there are. */
 export const marksStep: Step = {
-  view: ({ words }, { weapon }) => {
+  view: ({ words, own, partners }, { weapon }) => {
     const serial = serialOf(weapon);
     return {
       marks: (weapon?.marks ?? []).flatMap((mark, index) =>
         mark === serial ? [] : [{ ...markRow(words, mark), remove: `remove-${String(index)}` }],
       ),
       kinds: words.terms('markKind', MARK_KINDS),
-      countries: countryChoices(words),
+      countries: countryChoices(words, [own, ...partners]),
       components: words.terms('component', COMPONENTS),
       conditions: words.terms('markCondition', MARK_CONDITIONS),
     };

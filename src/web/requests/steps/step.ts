@@ -32,6 +32,8 @@ export interface StepSetting {
   /** Our own State. */
   readonly own: string;
   readonly today: CalendarDate;
+  /** The States of the directory: an exercise has such as stand in no list of countries. */
+  readonly partners: readonly string[];
   /** Names of the reference lists, offered while somebody types. */
   readonly makes: readonly string[];
   readonly calibres: readonly string[];
