@@ -51,6 +51,7 @@ try {
 
 async function takeAll(found) {
   const all = [...found, ...ANSWERS];
+  await sample.settle();
   for (const locale of LOCALES) await Promise.all(WIDTHS.map((width) => take(all, locale, width)));
   for (const name of pageTemplates()) if (!sample.shown.has(name)) problems.push(`no page shows ${name}: no picture`);
   const count = all.length + 1;
