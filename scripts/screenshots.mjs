@@ -99,7 +99,7 @@ async function walkAll() {
       if (kinds.has(kind)) return;
       kinds.add(kind);
       // A lead has the picture of its page already.
-      if (found.some((one) => one.address === landed)) return;
+      if (found.some((one) => one.role === role && one.address === landed)) return;
       found.push({ role, name: route === '/' ? 'home' : kind, route, address: landed });
     };
     const noted = ({ route }) => files.add(route);
