@@ -19,6 +19,7 @@ import { Operation1700000052000 } from './operation.js';
 import { Auditing1700000060000 } from './auditing.js';
 import { RecoveryFiles1700000061000 } from './recovery-files.js';
 import { CaseColumns1700000062000 } from './case-columns.js';
+import { WideSearch1700000070000 } from './wide-search.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   Auditing1700000060000,
   RecoveryFiles1700000061000,
   CaseColumns1700000062000,
+  WideSearch1700000070000,
 ];

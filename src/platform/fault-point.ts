@@ -21,7 +21,11 @@ export const FAULT_POINTS = [
   'sequencer 3 checkpoint signed',
   'sequencer 4 committed',
 ] as const;
-export type FaultPoint = (typeof FAULT_POINTS)[number];
+
+/** Inside the transaction of one part of a wide search. */
+export const WIDE_SEARCH_POINT = 'wide search 1 part looked at';
+
+export type FaultPoint = (typeof FAULT_POINTS)[number] | typeof WIDE_SEARCH_POINT;
 
 /** Passing a fault point does nothing outside tests, where it may kill the process or throw. Always await it. */
 @Injectable()
@@ -40,7 +44,7 @@ export interface FaultOrder {
 /** `inbox 2 inserted#3`: the third passing; without `#` the first. Undefined where no such point exists. */
 export function faultOrder(text: string): FaultOrder | undefined {
   const [name, passing = '1'] = text.split('#');
-  const point = FAULT_POINTS.find((one) => one === name);
+  const point = [...FAULT_POINTS, WIDE_SEARCH_POINT].find((one): one is FaultPoint => one === name);
   return point === undefined || !/^[1-9]\d{0,5}$/.test(passing) ? undefined : { point, passing: Number(passing) };
 }
 

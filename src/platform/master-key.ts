@@ -14,7 +14,8 @@ export type Purpose =
   | 'form draft'
   | 'search key'
   | 'review note'
-  | 'data subject';
+  | 'data subject'
+  | 'wide search';
 
 const FORMAT = 1;
 

@@ -21,4 +21,5 @@ export const EXPECTED_MIGRATIONS = [
   'Auditing1700000060000',
   'RecoveryFiles1700000061000',
   'CaseColumns1700000062000',
+  'WideSearch1700000070000',
 ] as const;

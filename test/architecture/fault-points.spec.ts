@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FAULT_POINTS } from '../../src/platform/fault-point.js';
+import { FAULT_POINTS, WIDE_SEARCH_POINT } from '../../src/platform/fault-point.js';
 
 const source = join(__dirname, '..', '..', 'src');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
@@ -31,13 +31,13 @@ describe('the fault points', () => {
     expect(FAULT_POINTS).toHaveLength(18);
   });
 
-  it.each(FAULT_POINTS)('are passed in one place each: %s', (point) => {
+  it.each([...FAULT_POINTS, WIDE_SEARCH_POINT])('are passed in one place each: %s', (point) => {
     expect(text.split(`pass('${point}')`).length - 1).toBe(1);
   });
 
   it('are passed by no other name', () => {
     const passed = [...text.matchAll(/\.pass\('([^']+)'\)/g)].map(([, point]) => point);
-    expect(passed.sort()).toEqual([...FAULT_POINTS].sort());
+    expect(passed.sort()).toEqual([...FAULT_POINTS, WIDE_SEARCH_POINT].sort());
   });
 
   it('are always awaited, or a process would run past its own death', () => {

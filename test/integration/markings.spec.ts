@@ -309,7 +309,12 @@ describe('looking a number up', () => {
   });
 
   it('answers an empty list for a number that is not here', async () => {
-    expect((await ask('NOWHERE99').expect(200)).body).toEqual({ candidates: [], truncated: false, counted: 0 });
+    expect((await ask('NOWHERE99').expect(200)).body).toEqual({
+      candidates: [],
+      truncated: false,
+      tooWide: false,
+      counted: 0,
+    });
   });
 
   it('writes purpose, case, filter and count into the ledger, the number only as a hash', async () => {

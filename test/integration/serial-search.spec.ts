@@ -1,14 +1,15 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client } from 'pg';
 import { foldLookAlike } from '../../src/domain/firearm/look-alikes.js';
 import { parseReading, searchedPlaces, type Place } from '../../src/domain/firearm/mark-reading.js';
 import { patternOf } from '../../src/domain/firearm/serial-pattern.js';
-import { characters, normalForm, skeleton } from '../../src/domain/firearm/serial-number.js';
+import { characters } from '../../src/domain/firearm/serial-number.js';
 import { type Config } from '../../src/platform/config.js';
 import { Transactions } from '../../src/platform/transaction.js';
-import { growAlphabet, SerialSearchRepository } from '../../src/registries/markings/search/serial-search.repository.js';
+import { SerialSearchRepository } from '../../src/registries/markings/search/serial-search.repository.js';
 import { SerialSearch } from '../../src/registries/markings/search/serial-search.js';
+import { DIGITS, fillRegistry, LATIN, manyNumbers, placeOf, seeded, weaponAt } from '../support/many-numbers.js';
+import { type WeaponFilter } from '../../src/registries/markings/search/weapon-filter.js';
 import { startTestNode, type TestNode } from '../support/test-node.js';
 
 const RECORDS = 100_000;
@@ -21,38 +22,8 @@ const LIMITS = {
   'markings.searchScanMax': 2_000_000,
 } as unknown as Config;
 
-/** A generator of numbers that comes out the same everywhere (mulberry32). */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
-
 const next = seeded(SEED);
 const pick = <T>(list: readonly T[]): T => list[next(list.length)] as T;
-const text = (alphabet: readonly string[], length: number): string =>
-  Array.from({ length }, () => pick(alphabet)).join('');
-
-const LATIN = Array.from('ABCDEFGHJKLMNPRSTUVWXYZ');
-const DIGITS = Array.from('0123456789');
-const CYRILLIC = Array.from('АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЭЮЯ');
-const GREEK = Array.from('ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ');
-const ARABIC = Array.from('ابجدهوزحطي');
-const HAN = Array.from('一二三四五六七八九十京沪');
-const FORMS: readonly (() => string)[] = [
-  () => text(LATIN, 3) + text(DIGITS, 4),
-  () => text(DIGITS, 6),
-  () => text([...LATIN, ...DIGITS], 8),
-  () => text(LATIN, 1) + text(DIGITS, 5) + text(LATIN, 1),
-  () => text(CYRILLIC, 2) + text(DIGITS, 4),
-  () => text(GREEK, 2) + text(DIGITS, 4),
-  () => text(ARABIC, 1) + text(DIGITS, 5),
-  () => text(HAN, 1) + text(DIGITS, 6),
-];
 
 describe('the search with doubt, against every number of the registry', () => {
   let node: TestNode;
@@ -65,9 +36,7 @@ describe('the search with doubt, against every number of the registry', () => {
   beforeAll(async () => {
     node = await startTestNode();
     transactions = node.get(Transactions);
-    const found = new Set<string>();
-    while (found.size < RECORDS) found.add(normalForm(pick(FORMS)()));
-    numbers = [...found];
+    numbers = manyNumbers(RECORDS, next);
     const split = numbers.map((number) => characters(number));
     views = { 'as read': split, 'look-alikes': split.map((one) => one.map(foldLookAlike)) };
     const lengths = new Map<number, number[]>();
@@ -77,21 +46,21 @@ describe('the search with doubt, against every number of the registry', () => {
       else known.push(at);
     });
     byLength = lengths;
-    await fill(node.database.ownerUrl, numbers);
-    await transactions.run((tx) => growAlphabet(tx, numbers));
+    await fillRegistry(node.database.ownerUrl, numbers);
   }, 120_000);
   afterAll(() => node.close());
 
   async function found(
     typed: string,
     more: { lookAlikes?: boolean; oneEdit?: boolean } = {},
+    filter: WeaponFilter = {},
   ): Promise<readonly number[]> {
     const parsed = parseReading(typed);
     if (!parsed.ok) throw new Error(`${typed}: ${parsed.error.text}`);
     const question = { pattern: patternOf(parsed.reading), lookAlikes: false, oneEdit: false, ...more };
-    const { keys, more: tooMany } = await transactions.run((tx) => search.find(tx, question, {}, RECORDS));
+    const { keys, more: tooMany } = await transactions.run((tx) => search.find(tx, question, { filter }, RECORDS));
     if (tooMany) throw new Error(`${typed}: too wide`);
-    return keys.map(({ markId }) => Number.parseInt(markId.slice(-12), 16)).sort((a, b) => a - b);
+    return keys.map(({ markId }) => placeOf(markId)).sort((a, b) => a - b);
   }
 
   const places = (typed: string): readonly Place[] => {
@@ -193,6 +162,19 @@ describe('the search with doubt, against every number of the registry', () => {
     300_000,
   );
 
+  it.each<[string, WeaponFilter, (weapon: ReturnType<typeof weaponAt>) => boolean]>([
+    ['type', { type: 'revolver' }, ({ type }) => ['revolver', 'unknown'].includes(type)],
+    ['country', { country: 'ITA' }, ({ country }) => country === null || country === 'ITA'],
+    ['years', { yearFrom: 1950, yearTo: 1960 }, ({ year }) => year === null || (year >= 1950 && year <= 1960)],
+    ['first year', { yearFrom: 2000 }, ({ year }) => year === null || year >= 2000],
+  ])('by a %s leaves out what is known to be another, and nothing else', async (_, filter, fits) => {
+    for (const number of targets().slice(0, 20)) {
+      const typed = `${end(number, 0, 2)}*`;
+      const expected = bruteForce(typed, 'as read').filter((at) => fits(weaponAt(at)));
+      expect([typed, await found(typed, {}, filter)]).toEqual([typed, expected]);
+    }
+  });
+
   it('says that a question is too wide, and loses nothing silently', async () => {
     const narrow = new SerialSearch(new SerialSearchRepository(), {
       'markings.searchCountMax': 10,
@@ -206,8 +188,8 @@ describe('the search with doubt, against every number of the registry', () => {
       return transactions.run((tx) => narrow.find(tx, question, {}, 5));
     };
     expect(await ask('A*')).toMatchObject({ total: 10, more: true });
-    expect(await ask('???????'.replace('?', '[AB]'))).toEqual({ keys: [], total: 0, more: true });
-    expect(await ask('*0000*')).toEqual({ keys: [], total: 0, more: true });
+    expect(await ask('???????'.replace('?', '[AB]'))).toEqual({ keys: [], total: 0, more: true, tooWide: true });
+    expect(await ask('*0000*')).toEqual({ keys: [], total: 0, more: true, tooWide: true });
   });
 });
 
@@ -244,21 +226,4 @@ function withinOne(a: readonly string[], b: readonly string[]): boolean {
   let back = 0;
   while (back < Math.min(a.length, b.length) - front && a.at(-1 - back) === b.at(-1 - back)) back += 1;
   return Math.max(a.length, b.length) - front - back <= 1;
-}
-
-/** Numbers alone: the weapons that bear them are not asked about here. */
-async function fill(ownerUrl: string, numbers: readonly string[]): Promise<void> {
-  const owner = new Client({ connectionString: ownerUrl });
-  await owner.connect();
-  await owner.query('ALTER TABLE mark_key DROP CONSTRAINT mark_key_mark_fk, DROP CONSTRAINT mark_key_firearm_fk');
-  const id = (at: number): string => `019ad000-0000-7000-8000-${at.toString(16).padStart(12, '0')}`;
-  for (let start = 0; start < numbers.length; start += 20_000) {
-    const rows = numbers.slice(start, start + 20_000);
-    await owner.query(
-      'INSERT INTO mark_key (mark_id, firearm_id, norm, skeleton, component_rank) SELECT id, id, norm, skeleton, 0 FROM unnest($1::uuid[], $2::text[], $3::text[]) AS row (id, norm, skeleton)',
-      [rows.map((_, at) => id(start + at)), rows, rows.map(skeleton)],
-    );
-  }
-  await owner.query('ANALYZE mark_key');
-  await owner.end();
 }

@@ -100,6 +100,7 @@ async function records(world: HostileStates): Promise<void> {
   // A number is written in a notation of its own: what is none is refused at its character.
   const query = { caseNumber: 'A 1', serial: 'H0STILE' };
   await world.send(b, 'POST /api/marking-queries', [], query, 'investigator');
+  await world.send(b, 'POST /api/marking-queries/wide', [], query, 'investigator');
 }
 
 /** The auditor's sample and its review; what a person asks of the data protection officer. */

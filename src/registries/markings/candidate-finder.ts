@@ -22,6 +22,7 @@ import { ReferenceService, type Lexicon } from '../reference/reference.service.j
 import { MarkSearchRepository, type FoundMark } from './mark-search.repository.js';
 import { SerialSearch } from './search/serial-search.js';
 import { type KeyOrder } from './search/serial-search.repository.js';
+import { isOther, type WeaponFilter } from './search/weapon-filter.js';
 
 /** A record that may be of the weapon asked about. A lead: a person confirms it. */
 export interface Candidate {
@@ -59,8 +60,10 @@ export interface CandidateRules {
   readonly lookAlikes: boolean;
   /** Also numbers that one character replaced, lost or put in makes of a number that was read without doubt. */
   readonly oneEdit?: boolean;
-  /** Leave out records whose make or calibre is known and differs. */
-  readonly strict: boolean;
+  /** Leave out records that are known to be of another weapon. */
+  readonly filter?: WeaponFilter;
+  /** Most candidates that are answered; else `markings.candidatesMax`. */
+  readonly limit?: number;
 }
 
 export interface CandidateList {
@@ -68,6 +71,8 @@ export interface CandidateList {
   readonly candidates: readonly Candidate[];
   /** There are more than the limit: the question is too wide, not the list complete. */
   readonly truncated: boolean;
+  /** A number leaves so much open that it was not searched at all: only a wide search can. */
+  readonly tooWide: boolean;
   /** Numbers that fit, of all that were asked; where truncated, at least so many. */
   readonly counted: number;
 }
@@ -83,34 +88,66 @@ export class CandidateFinder {
 
   async find(tx: Reader, asked: WeaponAsked, rules: CandidateRules): Promise<CandidateList> {
     const lexicon = await this.reference.lexicon();
-    const limit = this.config['markings.candidatesMax'];
+    const judgedMax = this.config['markings.candidatesMax'];
+    const { filter = {}, limit = judgedMax } = rules;
     const best = new Map<string, Candidate>();
-    let truncated = false;
-    let counted = 0;
+    let [truncated, tooWide, counted] = [false, false, 0];
     for (const text of searchedTexts(asked)) {
       const question = {
         pattern: patternOf(readingOf(text)),
         lookAlikes: rules.lookAlikes,
         oneEdit: rules.oneEdit === true,
       };
-      const found = await this.serials.find(tx, question, orderOf(asked, lexicon), limit);
+      const found = await this.serials.find(tx, question, { ...orderOf(asked, lexicon), filter }, judgedMax);
       truncated ||= found.more || found.total > found.keys.length;
+      tooWide ||= found.tooWide;
       counted += found.total;
       const ids = found.keys.map(({ markId }) => markId);
-      for (const mark of await this.search.marks(tx, ids)) {
-        const candidate = judge(text, mark, asked, lexicon, rules.strict);
-        const before = best.get(mark.firearmId);
-        if (candidate !== undefined && (before === undefined || candidate.score > before.score))
-          best.set(mark.firearmId, candidate);
-      }
+      keepBest(best, await this.judged(tx, text, asked, ids, filter));
     }
     const ordered = byScore([...best.values()]);
-    return { candidates: ordered.slice(0, limit), truncated: truncated || ordered.length > limit, counted };
+    return { candidates: ordered.slice(0, limit), truncated: truncated || ordered.length > limit, tooWide, counted };
+  }
+
+  /** Marks that were found in another way, each judged against one number; those of another weapon are left out. */
+  async judged(
+    tx: Reader,
+    text: string,
+    asked: WeaponAsked,
+    markIds: readonly string[],
+    filter: WeaponFilter,
+  ): Promise<readonly Candidate[]> {
+    const lexicon = await this.reference.lexicon();
+    const marks = await this.search.marks(tx, markIds);
+    return marks
+      .filter((mark) => !isOther(filter, mark, lexicon))
+      .map((mark) => candidateOf(text, mark, asked, lexicon));
   }
 }
 
+/** A weapon of which one number was read. */
+export function askedOf(serial: string, { make, calibre }: WeaponFilter): WeaponAsked {
+  return {
+    marks: [{ kind: 'serial', text: serial }],
+    ...(make === undefined ? {} : { make }),
+    ...(calibre === undefined ? {} : { calibre }),
+  };
+}
+
+/** Each firearm once, by its best mark; best first. */
+export function bestOfEach(found: readonly Candidate[]): readonly Candidate[] {
+  const best = new Map<string, Candidate>();
+  keepBest(best, found);
+  return byScore([...best.values()]);
+}
+
+function keepBest(best: Map<string, Candidate>, found: readonly Candidate[]): void {
+  for (const candidate of found)
+    if (candidate.score > (best.get(candidate.firearmId)?.score ?? -1)) best.set(candidate.firearmId, candidate);
+}
+
 /** Make and calibre order and do not exclude, because only their names can say whether they differ. */
-function orderOf(asked: WeaponAsked, lexicon: Lexicon): Omit<KeyOrder, 'exact'> {
+function orderOf(asked: WeaponAsked, lexicon: Lexicon): Pick<KeyOrder, 'makeKey' | 'calibreKey'> {
   return {
     ...(asked.make === undefined ? {} : { makeKey: lexicon.makeKey(asked.make) }),
     ...(asked.calibre === undefined ? {} : { calibreKey: lexicon.calibreKey(asked.calibre) }),
@@ -128,16 +165,9 @@ function searchedTexts(asked: WeaponAsked): readonly string[] {
   return [...new Map(texts.map((text) => [searched(text), text])).values()].filter((text) => parseReading(text).ok);
 }
 
-function judge(
-  text: string,
-  mark: FoundMark,
-  asked: WeaponAsked,
-  lexicon: Lexicon,
-  strict: boolean,
-): Candidate | undefined {
+function candidateOf(text: string, mark: FoundMark, asked: WeaponAsked, lexicon: Lexicon): Candidate {
   const make = lexicon.compareMakes(asked.make, mark.make ?? undefined);
   const calibre = lexicon.compareCalibres(asked.calibre, mark.calibre ?? undefined);
-  if (strict && (make === 'differs' || calibre === 'differs')) return undefined;
   const judged = similarity({ asked: text, recorded: mark.text, make, calibre, componentRank: mark.componentRank });
   return { firearmId: mark.firearmId, markId: mark.markId, ...judged, asked: text, recorded: recordedOf(mark) };
 }

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../../ledgers/audit/audit.module.js';
 import { ReferenceModule } from '../reference/reference.module.js';
+import { BatchController } from './batch/batch.controller.js';
+import { BatchLedger } from './batch/batch-ledger.js';
+import { BatchService } from './batch/batch.service.js';
 import { CandidateFinder } from './candidate-finder.js';
 import { FirearmsRepository } from './firearms.repository.js';
 import { FirearmReportsController } from './firearm-reports.controller.js';
@@ -18,17 +21,44 @@ import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
 import { SerialSearch } from './search/serial-search.js';
 import { SerialSearchRepository } from './search/serial-search.repository.js';
+import { WideQuestions } from './search/wide-questions.service.js';
+import { WideSearchBook, WideSearchBookSeams } from './search/wide-search-book.js';
+import { WideSearchController } from './search/wide-search.controller.js';
+import { WideSearchLedger } from './search/wide-search-ledger.js';
+import { WideSearchRepository } from './search/wide-search.repository.js';
+import { WideSearchRunner, WideSearchSeams } from './search/wide-search.runner.js';
+import { WideSearchService } from './search/wide-search.service.js';
+import { WideSearchSweeper, WideSweepSeams } from './search/wide-search.sweeper.js';
 
 @Module({
   imports: [AuditModule, ReferenceModule],
   // Imports before firearms: `imports` is no id of a firearm.
-  controllers: [ImportsController, FirearmsController, FirearmReportsController, MarkingQueriesController],
+  controllers: [
+    ImportsController,
+    FirearmsController,
+    FirearmReportsController,
+    MarkingQueriesController,
+    WideSearchController,
+    BatchController,
+  ],
   providers: [
     FirearmsRepository,
     MarkSearchRepository,
     SerialSearch,
     SerialSearchRepository,
+    WideQuestions,
+    WideSearchBook,
+    WideSearchBookSeams,
+    WideSearchLedger,
+    WideSearchRepository,
+    WideSearchRunner,
+    WideSearchSeams,
+    WideSearchService,
+    WideSearchSweeper,
+    WideSweepSeams,
     ImportsRepository,
+    BatchLedger,
+    BatchService,
     CandidateFinder,
     RegistryLoader,
     MarkingsService,
@@ -47,6 +77,8 @@ import { SerialSearchRepository } from './search/serial-search.repository.js';
     ImportsService,
     RecentRecordsService,
     ReportsService,
+    WideSearchService,
+    BatchService,
   ],
 })
 export class MarkingsModule {}

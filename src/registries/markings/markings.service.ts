@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { may, refusalOf } from '../../domain/access/policy.js';
 import { recordedChain, type RecordedChain } from '../../domain/firearm/record.js';
-import { parseReading, type NotationError } from '../../domain/firearm/mark-reading.js';
 import { type Firearm } from '../../domain/firearm/marking.js';
 import { digestOf } from '../../domain/shared/canonical.js';
 import { type Actor } from '../../domain/shared/actor.js';
-import { refuse, succeed, type Refusal, type Result } from '../../domain/shared/refusal.js';
+import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
 import { Clock } from '../../platform/clock.js';
 import { StandbyReads } from '../../platform/standby-reads.js';
 import { Transactions, type Tx } from '../../platform/transaction.js';
-import { CandidateFinder, type CandidateList, type WeaponAsked } from './candidate-finder.js';
+import { askedOf, CandidateFinder, type CandidateList, type WeaponAsked } from './candidate-finder.js';
 import { FirearmsRepository, type History, type StoredFirearm } from './firearms.repository.js';
 import { type MarkingQueryDto, type ReadReason } from './query.dto.js';
+import { refusedReading } from './search/refused-reading.js';
+import { filterOf } from './search/weapon-filter.js';
 
 export { type CandidateList, type WeaponAsked } from './candidate-finder.js';
 
@@ -64,17 +65,14 @@ export class MarkingsService {
   async lookUp(actor: Actor, query: MarkingQueryDto, as: 'page' | 'file' = 'page'): Promise<Result<CandidateList>> {
     const allowed = may(actor, 'markings.query');
     if (!allowed.yes) return refusalOf(allowed);
-    const reading = parseReading(query.serial);
-    if (!reading.ok) return refusedReading(reading.error);
-    const { serial, make, calibre, lookAlikes = true, oneEdit = false } = query;
-    const asked: WeaponAsked = {
-      marks: [{ kind: 'serial', text: serial }],
-      ...(make === undefined ? {} : { make }),
-      ...(calibre === undefined ? {} : { calibre }),
-    };
+    const wrong = refusedReading(query.serial);
+    if (wrong !== undefined) return wrong;
+    const { serial, lookAlikes = true, oneEdit = false } = query;
+    const filter = filterOf(query);
+    const asked = askedOf(serial, filter);
     return this.transactions.run(async (tx) => {
       const { reader, standby } = await this.standby.near(tx);
-      const found = await this.finder.find(reader, asked, { lookAlikes, oneEdit, strict: true });
+      const found = await this.finder.find(reader, asked, { lookAlikes, oneEdit, filter });
       await this.audit.append(tx, {
         at: this.clock.now(),
         act: 'markings.looked-up',
@@ -82,7 +80,7 @@ export class MarkingsService {
         data: {
           purpose: query.purpose,
           caseNumber: query.caseNumber,
-          filter: { make, calibre, lookAlikes, oneEdit },
+          filter: { ...filter, lookAlikes, oneEdit },
           count: found.candidates.length,
           counted: found.counted,
           truncated: found.truncated,
@@ -101,7 +99,7 @@ export class MarkingsService {
     if (!allowed.yes) return refusalOf(allowed);
     return this.transactions.run(async (tx) => {
       const { reader, standby } = await this.standby.near(tx);
-      const found = await this.finder.find(reader, weapon, { lookAlikes: true, strict: false });
+      const found = await this.finder.find(reader, weapon, { lookAlikes: true });
       const { make, calibre } = weapon;
       await this.audit.append(tx, {
         at: this.clock.now(),
@@ -127,7 +125,7 @@ export class MarkingsService {
 
   /** Candidates for a request, in the caller's transaction; the caller writes the entry of the ledger in it. Make and calibre rank and exclude nothing. */
   async match(tx: Tx, asked: WeaponAsked): Promise<CandidateList> {
-    return this.finder.find(tx, asked, { lookAlikes: true, strict: false });
+    return this.finder.find(tx, asked, { lookAlikes: true });
   }
 
   /** What a record says about the line of supply, each fact with its level. Without `persons` nothing of level 2 is even read. */
@@ -143,14 +141,6 @@ export class MarkingsService {
     const stored = await this.firearms.find(tx, firearmId, true);
     return stored === undefined ? undefined : digestOf({ firearm: stored.firearm, version: stored.version });
   }
-}
-
-/** At the character: the first that is wrong. */
-function refusedReading({ code, position, text }: NotationError): Refusal {
-  const at = { field: '/serial', rule: `character ${String(position + 1)}` };
-  if (code === 'mark-empty' || code === 'mark-nothing-known')
-    return refuse('serial-empty', { field: '/serial', rule: text });
-  return refuse('mark-notation', { ...at, reasons: [{ code, ...at, text }] });
 }
 
 export function viewOf(stored: StoredFirearm, { corrections, reports }: History): FirearmView {

@@ -1,15 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type, type TransformFnParams } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   IsUUID,
   Length,
   Matches,
+  Max,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import { QUERY_PURPOSES, type QueryPurpose } from '../../domain/firearm/query-purpose.js';
@@ -29,7 +32,13 @@ export class ReadReason {
   caseNumber!: string;
 }
 
-export class MarkingQueryDto extends ReadReason {
+/** In an address, where all is text. */
+function yesOrNo({ value }: TransformFnParams): unknown {
+  return value === 'true' ? true : value === 'false' ? false : value;
+}
+
+/** A number, what is known beside it, and why it is looked up. */
+export class NumberQueryDto extends ReadReason {
   @ApiProperty({
     maxLength: 200,
     description:
@@ -48,11 +57,38 @@ export class MarkingQueryDto extends ReadReason {
   @IsName()
   calibre?: string;
 
+  @ApiPropertyOptional({ description: 'Leaves out records of another model; one name may hold the other.' })
+  @IsOptional()
+  @IsName()
+  model?: string;
+
+  @ApiPropertyOptional({ enum: words.WEAPON_TYPES, description: 'Leaves out records of another type.' })
+  @IsOptional()
+  @IsIn(words.WEAPON_TYPES)
+  type?: words.WeaponType;
+
+  @ApiPropertyOptional({ description: 'Leaves out weapons made in another country; ISO 3166-1 alpha-3.' })
+  @IsOptional()
+  @IsCountry()
+  country?: string;
+
+  @ApiPropertyOptional({ description: 'Leaves out weapons made before this year.' })
+  @IsOptional()
+  @IsYear()
+  yearFrom?: number;
+
+  @ApiPropertyOptional({ description: 'Leaves out weapons made after this year.' })
+  @IsOptional()
+  @IsYear()
+  yearTo?: number;
+
   @ApiPropertyOptional({ default: true, description: 'Also numbers that are read for one another.' })
   @IsOptional()
   @IsBoolean()
   lookAlikes?: boolean;
+}
 
+export class MarkingQueryDto extends NumberQueryDto {
   @ApiPropertyOptional({
     default: false,
     description:
@@ -61,6 +97,37 @@ export class MarkingQueryDto extends ReadReason {
   @IsOptional()
   @IsBoolean()
   oneEdit?: boolean;
+}
+
+export class BatchQuery extends ReadReason {
+  @ApiPropertyOptional({ default: true, description: 'Also numbers that are read for one another.' })
+  @IsOptional()
+  @IsBoolean()
+  @Transform(yesOrNo)
+  lookAlikes?: boolean;
+
+  @ApiPropertyOptional({ default: false, description: 'Also numbers that differ by one character.' })
+  @IsOptional()
+  @IsBoolean()
+  @Transform(yesOrNo)
+  oneEdit?: boolean;
+}
+
+/** Edits that a wide search finds in full. */
+export const WIDE_EDITS_MAX = 2;
+
+export class WideSearchDto extends NumberQueryDto {
+  @ApiPropertyOptional({
+    default: WIDE_EDITS_MAX,
+    minimum: 0,
+    maximum: WIDE_EDITS_MAX,
+    description: 'How many characters may be replaced, lost or put in.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(WIDE_EDITS_MAX)
+  edits?: number;
 }
 
 export class MarkCorrectionDto {

@@ -33,7 +33,9 @@ export class CaseRecordsService {
   /** The same as a person compares them: with what is recorded, and each reason by its code. */
   async matchesFor(tx: Tx, kase: Case): Promise<CandidateList> {
     const weapon = weaponOf(kase);
-    return weapon === undefined ? { candidates: [], truncated: false, counted: 0 } : this.markings.match(tx, weapon);
+    return weapon === undefined
+      ? { candidates: [], truncated: false, tooWide: false, counted: 0 }
+      : this.markings.match(tx, weapon);
   }
 
   /** A record as it stands now; natural persons are read only once an officer has accepted the request. */

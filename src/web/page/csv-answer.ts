@@ -1,3 +1,4 @@
+import { csvLine } from '../../platform/csv-line.js';
 import { type PageCall } from './page-call.js';
 
 /** A table as a file to keep (RFC 4180, UTF-8 with its mark, so that office programs read every script). Return what it answers. */
@@ -6,11 +7,5 @@ export function sendCsv(call: PageCall, name: string, rows: readonly (readonly s
     .type('text/csv; charset=utf-8')
     .header('cache-control', 'no-store')
     .header('content-disposition', `attachment; filename="${name}"`);
-  return `\uFEFF${rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`;
-}
-
-/** A cell that an office program would take for a formula begins with an apostrophe. */
-function cellOf(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return `\uFEFF${rows.map(csvLine).join('')}`;
 }

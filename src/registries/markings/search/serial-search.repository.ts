@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Reader, type Tx } from '../../../platform/transaction.js';
 import { type KeyIndex } from './serial-plan.js';
+import { type WeaponFilter } from './weapon-filter.js';
 
 /** A key that was found, with what orders it. */
 export interface FoundKey {
@@ -13,12 +14,16 @@ export interface KeyOrder {
   readonly exact?: string;
   readonly makeKey?: string;
   readonly calibreKey?: string;
+  /** What the columns of the firearm can say of it; the names of makes, models and calibres are compared by who asked. */
+  readonly filter?: WeaponFilter;
 }
 
 export interface KeyPage {
   readonly keys: readonly FoundKey[];
-  /** As many as there are, or one more than were counted. */
+  /** How many fit, of those that were looked at. */
   readonly total: number;
+  /** There are numbers beyond those that were looked at. */
+  readonly more: boolean;
 }
 
 /** Which keys are looked at: whole keys, beginnings of keys, or all of them. */
@@ -85,19 +90,47 @@ export class SerialSearchRepository {
     return row?.size ?? 0;
   }
 
-  /** The best `limit` of the keys that fit, of at most `countMax` that are counted. */
+  /** The best `limit` of the keys that fit, of at most `countMax` numbers that are looked at. */
   async find(tx: Reader, condition: KeyCondition, order: KeyOrder, limit: number, countMax: number): Promise<KeyPage> {
-    const { exact = null, makeKey = null, calibreKey = null } = order;
+    const { exact = null, makeKey = null, calibreKey = null, filter = {} } = order;
     const { where, parameters } = conditionOf(condition);
-    const rows = await tx.query<FoundKey & { total: number }>(
-      `WITH found AS MATERIALIZED (SELECT k.mark_id, k.firearm_id, k.norm, k.component_rank, k.make, k.calibre ${where} LIMIT $5)
-       SELECT mark_id AS "markId", firearm_id AS "firearmId", count(*) OVER ()::integer AS total FROM found
-       ORDER BY (norm = $1) DESC NULLS LAST, (make IS NOT DISTINCT FROM $2::text) DESC, (make IS NULL) DESC,
-         (calibre IS NOT DISTINCT FROM $3::text) DESC, component_rank, firearm_id, mark_id LIMIT $4`,
-      [exact, makeKey, calibreKey, limit, countMax + 1, ...parameters],
+    const { type = null, country = null, yearFrom = null, yearTo = null } = filter;
+    const filtered = [type, country, yearFrom, yearTo].some((one) => one !== null);
+    const [row] = await tx.query<{ keys: readonly FoundKey[]; total: number; looked: number }>(
+      `WITH found AS MATERIALIZED (SELECT k.mark_id, k.firearm_id, k.norm, k.component_rank, k.make, k.calibre ${where} LIMIT $5),
+       fitting AS MATERIALIZED (SELECT found.* FROM found ${filtered ? fitting(6 + parameters.length) : ''}),
+       best AS (
+         SELECT mark_id, firearm_id, row_number() OVER (ORDER BY (norm = $1) DESC NULLS LAST, (make IS NOT DISTINCT FROM $2::text) DESC, (make IS NULL) DESC,
+           (calibre IS NOT DISTINCT FROM $3::text) DESC, component_rank, firearm_id, mark_id) AS place FROM fitting ORDER BY place LIMIT $4)
+       SELECT coalesce((SELECT json_agg(json_build_object('markId', mark_id, 'firearmId', firearm_id) ORDER BY place) FROM best), '[]') AS keys,
+         (SELECT count(*) FROM fitting)::integer AS total, (SELECT count(*) FROM found)::integer AS looked`,
+      [
+        exact,
+        makeKey,
+        calibreKey,
+        limit,
+        countMax + 1,
+        ...parameters,
+        ...(filtered ? [type, country, yearFrom, yearTo] : []),
+      ],
     );
-    return { keys: rows.map(({ markId, firearmId }) => ({ markId, firearmId })), total: rows[0]?.total ?? 0 };
+    const { keys = [], total = 0, looked = 0 } = row ?? {};
+    return { keys, total: Math.min(total, countMax), more: looked > countMax };
   }
+}
+
+/** A record that says nothing stays. */
+function fitting(first: number): string {
+  const [type, country, from, to] = [0, 1, 2, 3].map((at) => `$${String(first + at)}`) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  return `JOIN firearm f ON f.id = found.firearm_id WHERE (${type}::text IS NULL OR f.type IN (${type}, 'unknown'))
+    AND (${country}::text IS NULL OR f.country_of_manufacture IS NULL OR f.country_of_manufacture = ${country})
+    AND (${from}::integer IS NULL OR f.year_of_manufacture IS NULL OR f.year_of_manufacture >= ${from})
+    AND (${to}::integer IS NULL OR f.year_of_manufacture IS NULL OR f.year_of_manufacture <= ${to})`;
 }
 
 function conditionOf(condition: KeyCondition): { where: string; parameters: readonly unknown[] } {

@@ -12,6 +12,8 @@ export interface SerialFound {
   readonly total: number;
   /** The question is too wide: something must be added to it. */
   readonly more: boolean;
+  /** So wide that nothing was looked at. */
+  readonly tooWide: boolean;
 }
 
 /** Beginnings are held against the index once there would be more of them than this. */
@@ -25,19 +27,28 @@ export class SerialSearch {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async find(tx: Reader, question: SerialQuestion, order: Omit<KeyOrder, 'exact'>, limit: number): Promise<SerialFound> {
+  async find(
+    tx: Reader,
+    question: SerialQuestion,
+    order: Omit<KeyOrder, 'exact'>,
+    limit: number,
+  ): Promise<SerialFound> {
     const alphabet = await this.repository.alphabet(tx);
     const condition = await this.conditionOf(tx, planFor(question, alphabet), alphabet);
-    if (condition === undefined) return { keys: [], total: 0, more: true };
+    if (condition === undefined) return { keys: [], total: 0, more: true, tooWide: true };
     const exact = certainText(question.pattern);
     const countMax = this.config['markings.searchCountMax'];
     const ordered = { ...order, ...(exact === undefined ? {} : { exact }) };
-    const { keys, total } = await this.repository.find(tx, condition, ordered, limit, countMax);
-    return { keys, total: Math.min(total, countMax), more: total > countMax };
+    const { keys, total, more } = await this.repository.find(tx, condition, ordered, limit, countMax);
+    return { keys, total, more, tooWide: false };
   }
 
   /** Undefined where it would be more work than one question may make. */
-  private async conditionOf(tx: Reader, plan: SerialPlan, alphabet: readonly string[]): Promise<KeyCondition | undefined> {
+  private async conditionOf(
+    tx: Reader,
+    plan: SerialPlan,
+    alphabet: readonly string[],
+  ): Promise<KeyCondition | undefined> {
     const { index } = plan;
     if (plan.kind === 'keys') return plan.keys.length > this.keysMax ? undefined : { ...plan, kind: 'whole' };
     if (plan.kind === 'scan') {
