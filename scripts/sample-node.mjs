@@ -114,11 +114,7 @@ async function fill(node) {
   const atHome = await fillRequests({ ...filling, recovery: RECOVERY });
   await fillAuditing(filling);
   const { Sweeps } = await built('platform/jobs.js');
-  /** What a worker would do meanwhile: entries get their place in the ledger, clocks ring. */
-  const settle = async () => {
-    for (const sweep of get(Sweeps).all()) if (!sweep.name.includes('dispatch')) await sweep.run();
-  };
-  await settle();
+  for (const sweep of get(Sweeps).all()) if (!sweep.name.includes('dispatch')) await sweep.run();
   const routes = get(permits.RoutePermits)
     .list()
     .filter(({ method, path }) => method === 'GET' && isPagePath(path))
@@ -126,7 +122,6 @@ async function fill(node) {
   return {
     password,
     roles: PERSON_ROLES,
-    settle,
     /** A trace of our own that was answered. */
     answered,
     /** A draft of our own whose weapon our own registry knows. */

@@ -50,7 +50,7 @@ const FIREARMS = [
       {
         kind: 'natural person',
         role: 'private holder',
-        name: 'Joan Invented',
+        name: 'Person of the exercise',
         country: 'XAA',
         from: '2013-05-02',
       },

@@ -179,6 +179,29 @@ describe('searching with other terms', () => {
   });
 });
 
+describe('a wide search for a case', () => {
+  it('is begun from a search, followed and read by who works on the case, and kept for it', async () => {
+    const firearm = await home.register('CASEWIDE77');
+    const id = await home.asked('CASEWIDE11');
+    await home.act('olga', id, { type: 'accept request' });
+    const olga = await as('olga');
+    const search = `/cases/${id}/answer/search`;
+    const { location } = await olga.post(search, { serial: 'CASEWIDE11', lookAlikes: 'yes' });
+    const begun = await olga.post(`${search}/wide`, { query: location.split('query=')[1] ?? '' }, location);
+    expect(begun.location).toMatch(new RegExp(`^${search}/wide/[0-9a-f-]{36}$`));
+    expect(textOf((await olga.get(begun.location)).html)).toContain('Under way');
+    await home.node.processAll();
+    expect((await olga.get(begun.location)).html).toContain(`/answer/record?record=${firearm}`);
+    expect((await olga.get(search)).html).toContain(`href="${begun.location}"`);
+    const other = await home.asked('CASEWIDE22');
+    await home.act('olga', other, { type: 'accept request' });
+    const elsewhere = begun.location.replace(id, other);
+    expect((await olga.get(elsewhere)).status).toBe(404);
+    const last = (await entries('markings.looked-up')).at(-1);
+    expect(last).toMatchObject({ data: { purpose: 'answer to a partner State' } });
+  });
+});
+
 describe('a page of fifty records', () => {
   it('weighs less than 100 kB', async () => {
     const letters = ['O', '0', 'Q', 'D'];

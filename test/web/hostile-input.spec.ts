@@ -44,6 +44,8 @@ const WITHOUT_LINK: Readonly<Record<string, string>> = {
   '/founding': 'a node that nobody has founded yet',
   '/cases/:id/answer': 'only where the first case of the list is one that asks us; answering-browser.spec.ts',
   '/cases/:id/answer/search': 'only where the first case of the list is one that asks us; answering-browser.spec.ts',
+  '/cases/:id/answer/search/wide/:search': 'only where such a search was begun; answering-pages.spec.ts',
+  '/markings/wide/:id': 'looked at with axe and at 320 pixels by wide-search-browser.spec.ts',
   '/cases/:id/answer/record': 'only where the first case of the list is one that asks us; answering-browser.spec.ts',
   '/cases/:id/answer/letters/:kind':
     'only where the first case of the list is one that asks us; answering-browser.spec.ts',

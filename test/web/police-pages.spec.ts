@@ -169,3 +169,128 @@ describe('a query of the marking records', () => {
     expect((await (await as('examiner.one', locale)).get(link)).html).toContain('GLOCK');
   });
 });
+
+describe('a wide search', () => {
+  const begin = async (client: PageClient, query: object = QUERY) => {
+    const { location } = await client.post('/markings', { ...QUERY, ...query });
+    return client.post('/markings/wide', { query: location.split('query=')[1] ?? '' }, location);
+  };
+  beforeAll(() => record('WIDE5678'));
+
+  it('is begun from the result of a query, shows how far it is, then its candidates', async () => {
+    const client = await as('investigator.one');
+    const { status, location } = await begin(client, { serial: 'WXDE5679' });
+    expect([status, location]).toEqual([303, expect.stringMatching(/^\/markings\/wide\/[0-9a-f-]{36}$/)]);
+    const waiting = await client.get(location);
+    expect(textOf(waiting.html)).toContain('Under way: 0 of about');
+    expect(waiting.html).toContain('<progress');
+    expect(waiting.html).not.toContain('WIDE5678');
+    await node.processAll();
+    const done = await client.get(location);
+    const text = textOf(done.html);
+    expect(text).toContain('Ended:');
+    expect(text).toContain('1 record may be this weapon');
+    expect(text).toContain('Number differs');
+    expect(done.html).not.toContain('data-pm-progress');
+    expect(textOf((await client.get('/markings/wide')).html)).toContain('C-17/2026');
+  });
+
+  it('is one at a time: a second one is told of the first', async () => {
+    const client = await as('examiner.one');
+    const first = await begin(client, { serial: 'A1' });
+    const second = await begin(client, { serial: 'A2' });
+    expect(second.location).toMatch(/^\/markings\/wide\?draft=/);
+    const list = await client.get(second.location);
+    expect(textOf(list.html)).toContain('You have a wide search under way');
+    expect(list.html).toContain(`href="${first.location}"`);
+    const { location } = await client.post(`${first.location}/cancellation`, {}, first.location);
+    expect(textOf((await client.get(location)).html)).toContain('Cancelled after 0 numbers');
+    expect((await client.post(`${first.location}/cancellation`, {}, '/markings')).location).toBe(first.location);
+  });
+
+  it('is there for nobody else', async () => {
+    const { location } = await begin(await as('investigator.one'), { serial: 'A3' });
+    const other = await as('investigator.two');
+    expect((await other.get(location)).status).toBe(404);
+    expect((await other.post(`${location}/cancellation`, {}, '/markings')).status).toBe(404);
+    await node.processAll();
+  });
+
+  it('by a query that is not there answers like a missing page', async () => {
+    const client = await as('investigator.one');
+    expect((await client.post('/markings/wide', { query: 'no' }, '/markings')).status).toBe(404);
+  });
+
+  it.each(['fr', 'es', 'ar', 'ru', 'zh'])('speaks %s', async (locale) => {
+    const client = await as('examiner.one', locale);
+    const { location } = await begin(client, { serial: 'WIDE5678' });
+    expect((await client.get(location)).html).toContain('<progress');
+    await node.processAll();
+    expect((await client.get(location)).html).toContain('GLOCK');
+  });
+});
+
+describe('what else is known of the weapon', () => {
+  it('leaves out records of another, and is shown among what was asked', async () => {
+    const client = await as('examiner.one');
+    const asked = { ...QUERY, serial: 'WIDE5678', model: '17', type: 'self-loading pistol', yearFrom: '1990' };
+    const found = textOf((await client.submit('/markings', asked)).html);
+    expect(found).toContain('1 record may be this weapon');
+    expect(found).toContain('1990');
+    const none = await client.submit('/markings', { ...asked, type: 'revolver' });
+    expect(textOf(none.html)).toContain('No record was found');
+  });
+
+  it('that is no year comes back at its field, with its part of the form open', async () => {
+    const client = await as('examiner.one');
+    const page = await client.submit('/markings', { ...QUERY, yearFrom: 'old' });
+    expect(page.html).toContain('value="old"');
+    expect(page.html).toMatch(/<details class="govuk-details" open>/);
+  });
+
+  it('is found with one wrong character where that is ticked', async () => {
+    const client = await as('examiner.one');
+    const asked = { ...QUERY, serial: 'WIDE5679' };
+    expect(textOf((await client.submit('/markings', asked)).html)).toContain('No record was found');
+    const page = await client.submit('/markings', { ...asked, oneEdit: 'yes' });
+    expect(textOf(page.html)).toContain('1 record may be this weapon');
+  });
+});
+
+describe('a file of marks', () => {
+  const FIELDS = { lookAlikes: 'yes', purpose: QUERY.purpose, caseNumber: 'F-1' };
+  const file = (content: string) => ({ name: 'marks.csv', content });
+
+  it('is answered by a file, in the language of its reader, and stands in the ledger', async () => {
+    const client = await as('investigator.one', 'fr');
+    const answer = await client.upload(
+      '/markings/batch',
+      FIELDS,
+      file('mark,year_from\nABCO123,\nAB[1,\nABC0123,old\n'),
+    );
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-disposition')).toContain('attachment');
+    const rows = answer.html.split('\r\n');
+    expect(rows[1]).toContain('candidate,1,');
+    expect(rows[1]).toContain('ABC0123');
+    expect(answer.html).not.toContain('The make');
+    expect(answer.html).not.toContain('choice-open');
+    expect(rows.at(-2)).toContain(',end,');
+    expect((await entries('markings.looked-up')).at(-1)).toMatchObject({ caseNumber: 'F-1', marks: 3, whole: true });
+  });
+
+  it.each([
+    ['without a purpose', { purpose: '' }, 'mark\nA1\n', 'Choose one.'],
+    ['without a case number', { caseNumber: '' }, 'mark\nA1\n', 'Fill this in.'],
+    ['without a column of marks', {}, 'serial\nA1\n', 'The heading line has no column mark'],
+  ])('%s comes back to its form with the reason', async (_, lack, content, said) => {
+    const client = await as('investigator.one');
+    const answer = await client.upload('/markings/batch', { ...FIELDS, ...lack }, file(content));
+    expect(answer.status).toBe(303);
+    expect(textOf((await client.get(answer.location)).html)).toContain(said);
+  });
+
+  it('is not there for an auditor', async () => {
+    expect((await (await as('auditor.one')).get('/markings/batch')).status).toBe(404);
+  });
+});

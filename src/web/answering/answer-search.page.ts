@@ -5,6 +5,7 @@ import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js'
 import { unwrap } from '../../platform/problem.js';
 import { MarkingsService, type CandidateList } from '../../registries/markings/markings.service.js';
 import { MarkingQueryDto } from '../../registries/markings/query.dto.js';
+import { WideSearchService } from '../../registries/markings/search/wide-search.service.js';
 import { CaseAnswering, type CaseView } from '../../tracing/cases/case-answering.service.js';
 import { FormDrafts } from '../forms/form-drafts.service.js';
 import { readForm } from '../forms/form-body.js';
@@ -28,6 +29,7 @@ export class AnswerSearchPage {
     private readonly drafts: FormDrafts,
     private readonly answering: CaseAnswering,
     private readonly markings: MarkingsService,
+    private readonly wide: WideSearchService,
   ) {}
 
   @Get(paths.answerSearch.route)
@@ -44,7 +46,10 @@ export class AnswerSearchPage {
     const found = kept === undefined ? undefined : await this.lookUp(actor, kase, kept.input);
     const form = returned.returned || kept === undefined ? returned : formOf(call, kept.input, found);
     const list = found?.ok === true ? found.value : undefined;
-    return this.pages.render(call, 'answering/answer-search', answerSearchView(call.words, kase, form, list));
+    const searches = unwrap(await this.wide.list(actor, { caseId: id }));
+    const asked = kept === undefined ? undefined : String(query);
+    const view = answerSearchView(call.words, kase, { form, list, asked, searches });
+    return this.pages.render(call, 'answering/answer-search', view);
   }
 
   @Post(paths.answerSearch.route)
@@ -75,6 +80,6 @@ function formOf(call: PageCall, input: FormInput, found: Result<unknown> | undef
 }
 
 /** Why the registry is read stands on the case and is typed by nobody. */
-function withReason(input: FormInput, { case: kase }: CaseView): FormInput {
+export function withReason(input: FormInput, { case: kase }: CaseView): FormInput {
   return { ...input, purpose: ['answer to a partner State'], caseNumber: [kase.reference] };
 }

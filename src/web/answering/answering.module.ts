@@ -5,6 +5,7 @@ import { MarkingsModule } from '../../registries/markings/markings.module.js';
 import { TracingModule } from '../../tracing/tracing.module.js';
 import { AnswerActsPage } from './answer-acts.page.js';
 import { AnswerSearchPage } from './answer-search.page.js';
+import { AnswerWidePage } from './answer-wide.page.js';
 import { AnswerPage } from './answer.page.js';
 import { ApprovalActsPage } from './approval-acts.page.js';
 import { ApprovalPage } from './approval.page.js';
@@ -28,6 +29,7 @@ import { StateChoices } from './state-choices.service.js';
     AnswerPage,
     AnswerActsPage,
     AnswerSearchPage,
+    AnswerWidePage,
     RecordChoicePage,
     ApprovalPage,
     ApprovalActsPage,

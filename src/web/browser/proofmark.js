@@ -11,3 +11,4 @@ plainRadios();
 if (document.querySelector('[data-ledger-verifier]') !== null) void import('./verify-ledger.js');
 if (document.querySelector('[data-pm-live]') !== null) void import('./live-work.js');
 if (document.querySelector('#work-keys') !== null) void import('./work-keys.js');
+if (document.querySelector('[data-pm-progress]') !== null) void import('./progress.js');

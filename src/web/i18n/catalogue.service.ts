@@ -3,8 +3,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG, type Config } from '../../platform/config.js';
-import { isolateValues } from './isolation.js';
-import { directionOf, LOCALES, type Locale } from './locales.js';
+import { LOCALES, type Locale } from './locales.js';
 import { type MessageValues } from './message-values.js';
 import { Words } from './words.js';
 
@@ -42,9 +41,7 @@ export class Catalogue {
   /** A key without a text throws in tests; elsewhere the page stays whole, in English, and somebody is told. */
   text(locale: Locale, key: string, values: MessageValues = {}): string {
     const format = this.formatOf(locale, key) ?? this.instead(locale, key);
-    if (format === undefined) return key;
-    const message = this.messages.get(locale)?.get(key) ?? '';
-    return String(format.format(directionOf(locale) === 'rtl' ? isolateValues(message, values) : values));
+    return format === undefined ? key : String(format.format(values));
   }
 
   private instead(locale: Locale, key: string): IntlMessageFormat | undefined {

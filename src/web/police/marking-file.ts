@@ -3,7 +3,8 @@ import { type CandidateList } from '../../registries/markings/markings.service.j
 import { type MarkingQueryDto } from '../../registries/markings/query.dto.js';
 import { serialComparison } from '../comparison/serial-comparison.view.js';
 import { type Words } from '../i18n/words.js';
-import { askedLines, reasonsOf, tooManyText } from './marking-query.view.js';
+import { basisOf, reasonsOf } from './candidate-cards.js';
+import { askedLines, tooManyText } from './marking-query.view.js';
 
 /** Who takes a file out of which node, and when: it stands on the file, above and below. */
 export interface Watermark {
@@ -24,6 +25,7 @@ export function markingFileRows(
 ): readonly Row[] {
   const count = found.candidates.length;
   const { caseNumber } = query;
+  const tooMany = tooManyText(words, query, found);
   const line = [markText(words, mark, query)];
   return [
     line,
@@ -34,7 +36,7 @@ export function markingFileRows(
     [],
     ...askedLines(words, query).map(({ name, value }) => [name, value]),
     [words.t('police.results.count', { count })],
-    ...(found.truncated ? [[tooManyText(words, query, count)]] : []),
+    ...(tooMany === undefined ? [] : [[tooMany]]),
     [],
     HEADINGS.map((name) => words.t(name)),
     ...found.candidates.map((one, index) => rowOf(words, one, index)),
@@ -65,11 +67,11 @@ const HEADINGS = [
 ] as const;
 
 function rowOf(words: Words, one: CandidateList['candidates'][number], index: number): Row {
-  const { recorded, score, basis, asked, differences } = one;
+  const { recorded, score, asked, differences } = one;
   return [
     String(index + 1),
     score.toFixed(2),
-    words.t(`police.results.basis.${basis === 'exact' ? 'exact' : 'alike'}`),
+    basisOf(words, one),
     recorded.text,
     words.term('markKind', recorded.markKind),
     words.term('component', recorded.component),

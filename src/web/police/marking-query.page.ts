@@ -18,9 +18,8 @@ import { PageRenderer } from '../page/page-renderer.service.js';
 import { Page } from '../page/page.decorator.js';
 import { paths } from '../paths.js';
 import { markingFileRows, type Watermark } from './marking-file.js';
+import { QUERY_KINDS } from './query-kinds.js';
 import { markingQueryView, markingResultsView } from './marking-query.view.js';
-
-const KINDS = { ticks: ['lookAlikes'] } as const;
 
 /**
  * A look-up of marking records for a purpose and a case number. The question is kept sealed under an id, because a serial number has no place in
@@ -51,7 +50,7 @@ export class MarkingQueryPage {
   @Permit('markings.query')
   async ask(@OnPage() call: PageCall, @CurrentActor() actor: PersonActor): Promise<string> {
     const input = inputOf(call.request.body);
-    const query = await readForm(MarkingQueryDto, input, KINDS);
+    const query = await readForm(MarkingQueryDto, input, QUERY_KINDS);
     if (!query.ok) return this.forms.back(call, query, paths.markingQuery.to());
     const id = await this.keep(actor, { input });
     return this.pages.redirect(call, `${paths.markingQuery.to()}?query=${id}`);
@@ -64,7 +63,7 @@ export class MarkingQueryPage {
     const { query: id } = call.request.query as Readonly<Record<string, unknown>>;
     const kept = (await this.drafts.findReturned(actor, id)) as { readonly input: FormInput } | undefined;
     if (kept === undefined) return this.pages.redirect(call, paths.markingQuery.to());
-    const query = unwrap(await readForm(MarkingQueryDto, kept.input, KINDS));
+    const query = unwrap(await readForm(MarkingQueryDto, kept.input, QUERY_KINDS));
     const found = unwrap(await this.markings.lookUp(actor, query, 'file'));
     const name = `marking-records-${String(id).slice(-12)}.csv`;
     return sendCsv(call, name, markingFileRows(call.words, this.watermark(call), { query, found }));
@@ -81,7 +80,7 @@ export class MarkingQueryPage {
   }
 
   private async results(call: PageCall, actor: PersonActor, id: string, input: FormInput): Promise<string> {
-    const query = await readForm(MarkingQueryDto, input, KINDS);
+    const query = await readForm(MarkingQueryDto, input, QUERY_KINDS);
     const found = query.ok ? await this.markings.lookUp(actor, query.value) : query;
     if (!query.ok || !found.ok) {
       const back = await this.keep(actor, { input, refusal: found as Refusal });

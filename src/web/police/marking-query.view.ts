@@ -1,19 +1,35 @@
+import { WEAPON_TYPES } from '../../domain/messages/vocabulary.js';
 import { QUERY_PURPOSES } from '../../domain/firearm/query-purpose.js';
 import { type CandidateList } from '../../registries/markings/markings.service.js';
-import { type MarkingQueryDto } from '../../registries/markings/query.dto.js';
-import { serialComparison, type SerialComparison } from '../comparison/serial-comparison.view.js';
+import { type MarkingQueryDto, type NumberQueryDto } from '../../registries/markings/query.dto.js';
+import { countryChoices, type Choice } from '../forms/country-choices.js';
 import { type FormState } from '../forms/form-state.js';
 import { type Words } from '../i18n/words.js';
 import { type View } from '../page/page-renderer.service.js';
 import { paths } from '../paths.js';
+import { candidateCards, type CandidateCard, type Line } from './candidate-cards.js';
 
 export interface MarkingQueryView extends View {
   readonly form: FormState;
-  readonly purposes: readonly { readonly value: string; readonly text: string }[];
+  readonly purposes: readonly Choice[];
+  readonly types: readonly Choice[];
+  readonly countries: readonly Choice[];
+  /** Was any of what is folded away filled in? */
+  readonly moreGiven: boolean;
 }
 
+/** What may be known beside the number, make and calibre. */
+const MORE = ['oneEdit', 'model', 'type', 'country', 'yearFrom', 'yearTo'];
+
 export function markingQueryView(words: Words, form: FormState): MarkingQueryView {
-  return { title: words.t('police.query.title'), form, purposes: words.terms('queryPurpose', QUERY_PURPOSES) };
+  return {
+    title: words.t('police.query.title'),
+    form,
+    purposes: words.terms('queryPurpose', QUERY_PURPOSES),
+    types: words.terms('weaponType', WEAPON_TYPES),
+    countries: countryChoices(words),
+    moreGiven: MORE.some((field) => form.value(field) !== '' || form.error(field) !== false),
+  };
 }
 
 export interface MarkingResultsView extends View {
@@ -30,24 +46,8 @@ export interface MarkingResultsView extends View {
   readonly advice: readonly string[];
   readonly opens: boolean;
   readonly handsIn: boolean;
-}
-
-interface Line {
-  readonly name: string;
-  readonly value: string;
-  /** Read from left to right in every language: numbers and codes. */
-  readonly code?: true;
-}
-
-interface CandidateCard {
-  readonly rank: string;
-  readonly score: string;
-  readonly exact: boolean;
-  readonly basis: string;
-  readonly comparison: SerialComparison;
-  readonly reasons: readonly string[];
-  readonly record: readonly Line[];
-  readonly href: string;
+  /** What was asked, for a wide search by the same. */
+  readonly query: string;
 }
 
 export interface MarkingResults {
@@ -70,21 +70,23 @@ export function markingResultsView(words: Words, results: MarkingResults): Marki
     again: paths.markingQuery.to(),
     file: count === 0 ? undefined : `${paths.markingQueryFile.to()}?query=${id}`,
     count: words.t('police.results.count', { count }),
-    tooMany: found.truncated ? tooManyText(words, query, count) : undefined,
-    candidates: found.candidates.map((one, index) => cardOf(words, one, index, query)),
-    advice: count > 0 ? [] : adviceFor(words, query),
+    tooMany: tooManyText(words, query, found),
+    candidates: candidateCards(words, found.candidates, query),
+    advice: count > 0 || found.tooWide ? [] : adviceFor(words, query),
+    query: id,
     opens: results.opens,
     handsIn: results.handsIn,
   };
 }
 
 /** What was asked, line by line. */
-export function askedLines(words: Words, query: MarkingQueryDto): readonly Line[] {
+export function askedLines(words: Words, query: NumberQueryDto): readonly Line[] {
   const none = words.t('police.query.notGiven');
   return [
     { name: words.t('police.query.serial'), value: query.serial, code: true },
     { name: words.t('police.query.make'), value: query.make ?? none },
     { name: words.t('police.query.calibre'), value: query.calibre ?? none },
+    ...moreLines(words, query),
     {
       name: words.t('police.query.search'),
       value: words.t(query.lookAlikes === false ? 'police.query.exactOnly' : 'police.query.alsoAlike'),
@@ -94,12 +96,28 @@ export function askedLines(words: Words, query: MarkingQueryDto): readonly Line[
   ];
 }
 
-export function tooManyText(words: Words, query: MarkingQueryDto, count: number): string {
+/** What else was given, and nothing of what was not. */
+function moreLines(words: Words, { model, type, country, yearFrom, yearTo }: NumberQueryDto): readonly Line[] {
+  const line = (name: string, value: string | undefined): readonly Line[] =>
+    value === undefined ? [] : [{ name: words.t(`police.query.${name}`), value }];
+  return [
+    ...line('model', model),
+    ...line('type', type && words.term('weaponType', type)),
+    ...line('country', country && words.country(country)),
+    ...line('yearFrom', yearFrom?.toString()),
+    ...line('yearTo', yearTo?.toString()),
+  ];
+}
+
+/** What to add where the question was too wide. */
+export function tooManyText(words: Words, query: MarkingQueryDto, found: CandidateList): string | undefined {
+  if (found.tooWide) return words.t('police.results.tooWide');
+  if (!found.truncated) return undefined;
   const missing = (['make', 'calibre'] as const)
     .filter((name) => query[name] === undefined)
     .map((name) => words.t(`police.results.add.${name}`));
   const add = missing.length === 0 ? words.t('police.results.add.characters') : words.list(missing);
-  return words.t('police.results.tooMany', { count: words.number(count), add });
+  return words.t('police.results.tooMany', { count: words.number(found.candidates.length), add });
 }
 
 function adviceFor(words: Words, query: MarkingQueryDto): readonly string[] {
@@ -110,52 +128,4 @@ function adviceFor(words: Words, query: MarkingQueryDto): readonly string[] {
     words.t('police.results.none.parts'),
     words.t('police.results.none.meaning'),
   ];
-}
-
-/** Said by the comparison itself, character by character. */
-const SHOWN_BY_COMPARISON = ['serial-look-alike', 'serial-differs'];
-
-export function reasonsOf(words: Words, { reasons }: CandidateList['candidates'][number]): readonly string[] {
-  return [...new Set(reasons.map(({ code }) => code))]
-    .filter((code) => !SHOWN_BY_COMPARISON.includes(code))
-    .map((code) => words.term('matchReason', code));
-}
-
-function cardOf(
-  words: Words,
-  one: CandidateList['candidates'][number],
-  index: number,
-  query: MarkingQueryDto,
-): CandidateCard {
-  const { recorded } = one;
-  const known = (name: string, value: string | undefined, code?: true): readonly Line[] =>
-    value === undefined ? [] : [{ name: words.t(`police.record.${name}`), value, ...(code && { code }) }];
-  const reason = new URLSearchParams({ purpose: query.purpose, caseNumber: query.caseNumber }).toString();
-  return {
-    rank: words.number(index + 1),
-    score: words.number(one.score, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-    exact: one.basis === 'exact',
-    basis: words.t(`police.results.basis.${one.basis === 'exact' ? 'exact' : 'alike'}`),
-    comparison: serialComparison(words, one.asked, one.differences),
-    reasons: reasonsOf(words, one),
-    record: [
-      ...known('markKind', words.term('markKind', recorded.markKind)),
-      ...known('component', words.term('component', recorded.component)),
-      ...known('type', words.term('weaponType', recorded.type)),
-      ...known('make', recorded.make),
-      ...known('model', recorded.model),
-      ...known('calibre', recorded.calibre),
-      ...known(
-        'country',
-        recorded.countryOfManufacture === undefined ? undefined : words.country(recorded.countryOfManufacture),
-      ),
-      ...known(
-        'year',
-        recorded.yearOfManufacture === undefined
-          ? undefined
-          : words.number(recorded.yearOfManufacture, { useGrouping: false }),
-      ),
-    ],
-    href: `${paths.firearmView.to(one.firearmId)}?${reason}`,
-  };
 }

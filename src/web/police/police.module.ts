@@ -11,8 +11,10 @@ import { HandInStepPage } from './hand-in-step.page.js';
 import { HandInWeaponPage } from './hand-in-weapon.page.js';
 import { HandInPage } from './hand-in.page.js';
 import { MarkingQueryPage } from './marking-query.page.js';
+import { MarkFilePage } from './mark-file.page.js';
 import { RecoveriesPage } from './recoveries.page.js';
 import { RecoveryPage } from './recovery.page.js';
+import { WideSearchPage } from './wide-search.page.js';
 
 /** What the police come to do. */
 @Module({
@@ -20,6 +22,8 @@ import { RecoveryPage } from './recovery.page.js';
   // The pages of a new recovery before one recovery: `new` is no id of one.
   controllers: [
     MarkingQueryPage,
+    MarkFilePage,
+    WideSearchPage,
     RecoveriesPage,
     HandInPage,
     HandInFlagsPage,
