@@ -15,10 +15,14 @@ export class Keyboard extends Hands {
     this.faults = faults;
   }
 
+  override async open(address: string): Promise<void> {
+    await super.open(address);
+    await this.measure();
+  }
+
   override async press(name: string | RegExp): Promise<void> {
     await super.press(name);
-    const over = await sideways(this.page);
-    if (over > 0) this.fault(`${String(over)} pixels too wide`);
+    await this.measure();
   }
 
   protected override at(scope: Locator): Keyboard {
@@ -69,6 +73,11 @@ export class Keyboard extends Hands {
 
   private async hasRadioOf(group: string): Promise<boolean> {
     return (await this.page.locator(`input[type=radio][name="${group}"]:focus`).count()) > 0;
+  }
+
+  private async measure(): Promise<void> {
+    const over = await sideways(this.page);
+    if (over > 0) this.fault(`${String(over)} pixels too wide`);
   }
 
   private async look(target: Locator): Promise<void> {

@@ -70,6 +70,7 @@ const ANSWER: Body<'ANSWER'> = {
       '/acts/closing',
       '/acts/contact',
       '/letters/consent-request',
+      '/letters/feedback',
       '/use',
     ];
     expect(
