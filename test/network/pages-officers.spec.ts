@@ -45,7 +45,7 @@ const MODES = [
       const taken = await node.get(RegistrationService).register(registrar, firearm);
       if (!taken.ok) throw new Error(taken.code);
     }
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await states.close();
@@ -74,7 +74,7 @@ const MODES = [
       await askForApproval(hands);
       expect(await hands.text()).toContain('Waits for a second person');
     });
-  }, 120_000);
+  });
 
   it('the supervisor reads exactly what will be sent, signs it and sends it', async () => {
     await as(states.a, 'supervisor.one', async (hands) => {
@@ -85,7 +85,7 @@ const MODES = [
       await hands.press('Sign and send');
       expect(await hands.text()).toContain('Signed and sent.');
     });
-  }, 120_000);
+  });
 
   it('an officer of the State that is asked searches, compares, confirms a record, composes, and puts it forward', async () => {
     await as(states.b, 'officer.one', async (hands) => {
@@ -103,7 +103,7 @@ const MODES = [
       await hands.press('Put forward for signature');
       expect(await hands.text()).toContain('Put forward. It waits for its signature.');
     });
-  }, 120_000);
+  });
 
   it('the supervisor there signs the answer and sends it', async () => {
     await as(states.b, 'supervisor.one', async (hands) => {
@@ -114,7 +114,7 @@ const MODES = [
       await hands.press('Sign and send');
       expect(await hands.text()).toContain('Signed and sent.');
     });
-  }, 120_000);
+  });
 
   it('the officer who asked reads the answer and its limits, says that it helped, and closes the case', async () => {
     await as(states.a, 'officer.one', async (hands) => {
@@ -132,7 +132,7 @@ const MODES = [
       await hands.press('Close the case');
       expect(await hands.text()).toContain('The case is closed. It can be reopened with a reason.');
     });
-  }, 120_000);
+  });
 
   it('both timelines tell the same letters at the same times, and no other', async () => {
     const told: (readonly Entry[])[] = [];
@@ -152,5 +152,5 @@ const MODES = [
     ]);
     // An hour passes after each act, so that no two letters have the same time by chance.
     expect(new Set(ours.flatMap(({ times }) => times)).size).toBeGreaterThanOrEqual(3);
-  }, 120_000);
+  });
 });

@@ -39,7 +39,7 @@ const MODES = [
     });
     network.connect(hostOf('XAA'), node.url);
     partner = await startState('XAB', network, { clock: node.clock });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await node.close();
@@ -72,7 +72,7 @@ const MODES = [
     await hands.press('Setting up');
     expect(await hands.text()).toContain('2 of 11 steps are done.');
     await hands.leave();
-  }, 60_000);
+  });
 
   it('a second administrator and the first people are invited, and each role is confirmed by another person', async () => {
     const [second, ...others] = PEOPLE;
@@ -89,7 +89,7 @@ const MODES = [
       await hands.press('Setting up');
       expect(await hands.text()).toContain('Officer, supervisor, head, auditor and data protection officer are there.');
     });
-  }, 60_000);
+  });
 
   it('the keys are secured by shares that their holders prove, and by a file that only they open', async () => {
     await as('ada.founder', async (hands) => {
@@ -98,7 +98,7 @@ const MODES = [
       expect(await hands.text()).toMatch(/3 given out, 2 are needed; proved/);
       expect(await hands.text()).toContain('with the keys of today');
     });
-  }, 60_000);
+  });
 
   it('the first partner is pinned by two persons, and answers the test question', async () => {
     let file = '';
@@ -136,7 +136,7 @@ const MODES = [
       await hands.press('Ask a test question');
       expect(await hands.text()).toContain('The partner answered, and both sides hold each other’s keys.');
     });
-  }, 60_000);
+  });
 
   it('a drill is recorded and confirmed by who saw it; nothing but the worker is left to do', async () => {
     await as('ada.founder', (hands) => recordDrill(hands, node.clock.now().slice(0, 10)));
@@ -149,5 +149,5 @@ const MODES = [
       expect(await hands.text()).toContain('10 of 11 steps are done.');
       expect(await hands.text()).toContain('No worker has run yet');
     });
-  }, 60_000);
+  });
 });
