@@ -114,7 +114,11 @@ async function fill(node) {
   const atHome = await fillRequests({ ...filling, recovery: RECOVERY });
   await fillAuditing(filling);
   const { Sweeps } = await built('platform/jobs.js');
-  for (const sweep of get(Sweeps).all()) if (!sweep.name.includes('dispatch')) await sweep.run();
+  /** What a worker would do meanwhile: entries get their place in the ledger, clocks ring. */
+  const settle = async () => {
+    for (const sweep of get(Sweeps).all()) if (!sweep.name.includes('dispatch')) await sweep.run();
+  };
+  await settle();
   const routes = get(permits.RoutePermits)
     .list()
     .filter(({ method, path }) => method === 'GET' && isPagePath(path))
@@ -122,6 +126,7 @@ async function fill(node) {
   return {
     password,
     roles: PERSON_ROLES,
+    settle,
     /** A trace of our own that was answered. */
     answered,
     /** A draft of our own whose weapon our own registry knows. */

@@ -51,6 +51,7 @@ try {
 
 async function takeAll(found) {
   const all = [...found, ...ANSWERS];
+  await sample.settle();
   for (const locale of LOCALES) await Promise.all(WIDTHS.map((width) => take(all, locale, width)));
   for (const name of pageTemplates()) if (!sample.shown.has(name)) problems.push(`no page shows ${name}: no picture`);
   const count = all.length + 1;
@@ -98,7 +99,7 @@ async function walkAll() {
       if (kinds.has(kind)) return;
       kinds.add(kind);
       // A lead has the picture of its page already.
-      if (found.some((one) => one.address === landed)) return;
+      if (found.some((one) => one.role === role && one.address === landed)) return;
       found.push({ role, name: route === '/' ? 'home' : kind, route, address: landed });
     };
     const noted = ({ route }) => files.add(route);

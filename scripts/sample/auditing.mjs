@@ -30,7 +30,7 @@ function taken(result) {
 }
 
 const SUBJECT = {
-  name: 'Person of the exercise',
+  name: 'Joan Invented',
   contact: '1 Invented Street, Invented Town',
   identity: 'identity document',
   asks: ['access', 'erasure'],

@@ -50,7 +50,7 @@ const FIREARMS = [
       {
         kind: 'natural person',
         role: 'private holder',
-        name: 'Person of the exercise',
+        name: 'Joan Invented',
         country: 'XAA',
         from: '2013-05-02',
       },

@@ -10,6 +10,7 @@ import { OWN_COMMANDS } from '../../src/domain/tracing/decide.js';
 import { evolve, fold } from '../../src/domain/tracing/evolve.js';
 import { EFFECTS, SHARED_STATES } from '../../src/domain/tracing/shared-state.js';
 import { LETTERS } from '../support/letters.js';
+import { paperContent, paperLetter, paperWith } from '../support/paper.js';
 import { MemoryPair, person } from '../support/memory-pair.js';
 
 const role = fc.constantFrom<Role>('requester', 'responder');
@@ -43,6 +44,10 @@ const own: fc.Arbitrary<Command> = fc.oneof(
     { type: 'purge' },
     { type: 'void letter', seq: 1, reason: 'in error' },
     { type: 'void letter', seq: 2, reason: 'in error' },
+    { type: 'transcribe paper', content: paperWith(paperContent('XAA'), paperLetter('answer', '2025-12-01')) },
+    { type: 'transcribe paper', content: paperContent('XAA') },
+    { type: 'confirm paper' },
+    { type: 'return paper', reason: 'not as on the letter' },
     { type: 'drop told', thread: derivedId('thread') },
   ),
   letter.map((one) => ({ type: 'write', letter: one }) as Command),
@@ -93,6 +98,30 @@ describe('the law of tracing', () => {
           if (side.kase !== undefined) expect(fold(side.events)).toEqual(side.kase);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it('never writes to the other State from a case on paper, and keeps its fold, for any acts', () => {
+    const papers = (by: Role): MemoryPair => {
+      const pair = MemoryPair.empty(false);
+      const partner = by === 'requester' ? 'USA' : 'XAA';
+      const content = paperContent('XAA');
+      pair.must(by, { type: 'open paper case', role: by, partner, content, exercise: false });
+      return pair;
+    };
+    const second = { type: 'confirm paper' } as const;
+    const move = fc.oneof({ weight: 5, arbitrary: own }, { weight: 1, arbitrary: fc.constant(second) });
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 30 }), role, (commands, by) => {
+        const pair = papers(by);
+        for (const command of commands)
+          pair.do(by, command, {}, command === second ? person('second') : person('author'));
+        expect(pair.sides[by].outbox).toEqual([]);
+        expect(fold(pair.sides[by].events)).toEqual(pair.kase(by));
+        const trail = pair.kase(by).paper?.confirmed ?? [];
+        for (const one of trail) expect(one.confirmedBy).not.toBe(one.transcribedBy);
+      }),
+      { numRuns: 200 },
     );
   });
 

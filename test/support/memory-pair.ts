@@ -45,6 +45,11 @@ export class MemoryPair {
   /** Without clocks a decision is many times cheaper: for tests that look at states alone. */
   private constructor(private readonly clocks: boolean) {}
 
+  /** No case yet on either side. */
+  static empty(clocks = true): MemoryPair {
+    return new MemoryPair(clocks);
+  }
+
   /** A case of the requester with everything that a request needs. */
   static drafted(clocks = true): MemoryPair {
     const pair = new MemoryPair(clocks);

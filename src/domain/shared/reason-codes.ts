@@ -23,9 +23,23 @@ export const DRAFT_REASONS = [
   'exercise-differs',
 ] as const;
 
+/** What keeps a case that was keyed in from paper from being put before a second person, besides what its request lacks. */
+export const PAPER_REASONS = [
+  'paper-reference-missing',
+  'paper-received-missing',
+  'paper-outcome-missing',
+  'paper-until-missing',
+  'paper-text-missing',
+  'paper-day-future',
+  'paper-day-order',
+  'paper-day-live',
+  'paper-letter-order',
+] as const;
+
 /** Codes of reasons that are no refusal of their own. Each has its sentence in every language. */
 export const REASON_CODES = [
   ...DRAFT_REASONS,
+  ...PAPER_REASONS,
   // why an answer may not be given at a level
   'level-over-partner',
   'confidentiality-not-guaranteed',

@@ -171,6 +171,12 @@ export const ERRORS = {
   'next-state-missing': entry('unprocessable', 'This outcome names a further State; say which.'),
   'level-not-allowed': entry('unprocessable', 'The answer may not be given at this level: see the reasons.'),
   'refusal-ground-missing': entry('unprocessable', 'Name the ground of ITI 22, in the letter or for the file.'),
+  'paper-case': entry('conflict', 'This case runs on paper: no letter of it goes over the node.'),
+  'paper-blocked': entry(
+    'unprocessable',
+    'What was keyed in is not complete or does not fit together: see the reasons.',
+  ),
+  'paper-confirmed': entry('conflict', 'Two persons have confirmed this: only later letters can be added.'),
   'channel-not-node': entry('conflict', 'The asked State has no node; the request is ready as a file.'),
   'letter-delivered': entry('conflict', 'The letter was delivered and cannot be given up; correct it instead.'),
   'letter-unknown': entry('unprocessable', 'There is no such letter in this exchange.'),

@@ -13,11 +13,13 @@ import {
 import { type CalendarDate, type Instant } from '../shared/instant.js';
 import { type Closing } from './closing.js';
 import { type Custody, type Hold } from './custody.js';
+import { type PaperTrail } from './paper.js';
 import { readShared, type Shared, type SharedState } from './shared-state.js';
 import { EMPTY_STREAMS, type Streams } from './stream.js';
 
 /** What a case is, said in one word for lists, guards and clocks; derived from the parts, stored for queries. */
 export const CASE_STATES = [
+  'keyed in', // from paper, either side; counts once a second person has confirmed it
   'draft', // requester: being written
   'proposed', // requester: the exact content waits for a second person
   'approved', // requester: may be sent; where the asked State has no node, ready as a file
@@ -79,6 +81,8 @@ export interface Case {
   readonly flags: readonly Flag[];
   readonly previous?: { readonly caseId: string; readonly thread: string; readonly by: string };
   readonly next: readonly { readonly caseId: string; readonly state: string }[];
+  /** Begun on paper: its letters went by post, and none goes over the wire. */
+  readonly paper?: PaperTrail;
   readonly closing?: Closing;
   readonly purgedAt?: Instant;
 }
@@ -267,6 +271,7 @@ export function stateOf(kase: Case): CaseState {
   const shared = sharedOf(kase).state;
   if (shared === 'withdrawn' || shared === 'void') return shared;
   if (kase.closing !== undefined) return 'closed';
+  if (kase.paper?.confirmed.length === 0) return 'keyed in';
   return kase.role === 'requester' ? requesterState(kase, shared) : responderState(kase, shared);
 }
 

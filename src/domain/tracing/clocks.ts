@@ -19,9 +19,7 @@ export function clocksOf(kase: Case): readonly PlannedClock[] {
   const { rules } = kase;
   if (rules === undefined) return [];
   const shared = sharedOf(kase);
-  return [...sharedClocks(shared, rules), ...localClocks(kase, shared)].flatMap((clock) =>
-    plan(clock, rules, kase.role),
-  );
+  return [...sharedClocks(shared, rules), ...localClocks(kase, shared)].flatMap((clock) => plan(clock, rules, kase));
 }
 
 /** A clock of the request as it stood at the start, before any pause or extension: what both sides compare. */
@@ -35,12 +33,25 @@ export function firstReading(kase: Case, clock: SharedClock): ClockReading | und
     : readClock([start], term, rules.calendars.responder);
 }
 
-function plan(running: RunningClock, rules: ClockRules, own: Role): PlannedClock[] {
+/**
+ * The ladder of a case that was keyed in begins when it was confirmed: its clocks count from the true days, and may be overdue at once, but
+ * nobody is rung for what lay before a second person vouched for it.
+ */
+function rungFrom(vouchedAt: Instant | undefined, reading: ClockReading): ClockReading {
+  return vouchedAt === undefined ? reading : { ...reading, steps: reading.steps.filter(({ at }) => at > vouchedAt) };
+}
+
+function plan(
+  running: RunningClock,
+  rules: ClockRules,
+  { role: own, paper }: Pick<Case, 'role' | 'paper'>,
+): PlannedClock[] {
+  const vouchedAt = paper?.confirmed.at(-1)?.confirmedAt;
   const policy = running.local ? rules.local : rules.shared[running.clock];
   const term = policy.terms[running.clock];
   if (term === undefined) return [];
   const calendar = rules.calendars[running.local ? own : running.side];
-  const reading = readClock(running.events, term, calendar);
+  const reading = rungFrom(vouchedAt, readClock(running.events, term, calendar));
   return [
     {
       clock: running.clock,
@@ -171,13 +182,16 @@ function consents(stood: readonly ReadPlace[], ends: readonly ClockEvent[]): Sha
 function localClocks(kase: Case, shared: Shared): LocalRun[] {
   const own: LocalClock = (clock, ordinal, events) => ({ clock, ordinal, side: kase.role, local: true, events });
   return [
-    ...kase.streams[kase.role].map((entry) =>
-      own('deliver', entry.seq, [
-        { type: 'start', at: entry.sentAt },
-        ...(entry.receivedAt === undefined ? [] : [{ type: 'meet', at: entry.receivedAt } as const]),
-        ...(entry.standing === 'rejected' ? [{ type: 'cancel', at: entry.sentAt } as const] : []),
-      ]),
-    ),
+    // Nobody watches the post of a letter on paper.
+    ...kase.streams[kase.role]
+      .filter(({ paper }) => paper === undefined)
+      .map((entry) =>
+        own('deliver', entry.seq, [
+          { type: 'start', at: entry.sentAt },
+          ...(entry.receivedAt === undefined ? [] : [{ type: 'meet', at: entry.receivedAt } as const]),
+          ...(entry.standing === 'rejected' ? [{ type: 'cancel', at: entry.sentAt } as const] : []),
+        ]),
+      ),
     ...approval(kase.proposal, own),
     ...kase.consultations.map((one) =>
       own(one.kind, one.ordinal, [

@@ -6,10 +6,11 @@ import {
   type MessageKind,
   type Outcome,
   type RefusalGround,
+  type Role,
   type RecordFact,
 } from '../messages/index.js';
 import { type Actor } from '../shared/actor.js';
-import { type Instant } from '../shared/instant.js';
+import { type CalendarDate, type Instant } from '../shared/instant.js';
 import {
   type CandidateList,
   type ClockRules,
@@ -23,6 +24,7 @@ import {
   type ToldWithConsent,
 } from './case.js';
 import { type Closing } from './closing.js';
+import { type PaperContent } from './paper.js';
 import { type HeldBack } from './held-back.js';
 
 /** Letters that a person writes without a second one; all others are proposed, approved and sent. */
@@ -61,6 +63,17 @@ export type OwnCommand =
       readonly inCustodySince?: Instant;
       readonly nationalCheck?: readonly HolderCheck[];
     }
+  | {
+      readonly type: 'open paper case';
+      /** Which side we are on: did we ask, or were we asked? */
+      readonly role: Role;
+      readonly partner: string;
+      readonly content: PaperContent;
+      readonly exercise: boolean;
+    }
+  | { readonly type: 'transcribe paper'; readonly content: PaperContent }
+  | { readonly type: 'confirm paper' }
+  | { readonly type: 'return paper'; readonly reason: string }
   | { readonly type: 'edit draft'; readonly body: Draft['body']; readonly parallelReason?: string }
   | { readonly type: 'choose addressee'; readonly partner: string }
   | { readonly type: 'record national check'; readonly check: HolderCheck }
@@ -210,7 +223,12 @@ export interface Deciding {
 /** What the service read in the same transaction. Every value has a version, stored with the event. */
 export interface Facts {
   /** Our own State, and whether this node only exercises. */
-  readonly own: { readonly state: string; readonly exercise: boolean };
+  readonly own: {
+    readonly state: string;
+    readonly exercise: boolean;
+    /** Since when requests go over this node; only earlier ones are keyed in from paper. */
+    readonly liveSince?: CalendarDate;
+  };
   /** Id, thread, reference and compartment for a case that this command opens. */
   readonly newCase?: {
     readonly caseId: string;

@@ -24,7 +24,8 @@ export function acceptRequest(here: At): Result<Plan> {
   const { kase, shared, deciding } = here;
   if (kase.accepted !== undefined) return planned(kase, []);
   const accepted = { type: 'request accepted', by: actorId(deciding), at: deciding.now } as const;
-  if (shared.state !== 'requested') return planned(kase, [accepted]);
+  // Of a case on paper the other State is told by post.
+  if (shared.state !== 'requested' || kase.paper !== undefined) return planned(kase, [accepted]);
   return writing(here, { kind: 'ACKNOWLEDGE', body: { reference: kase.reference } }, { before: [accepted] });
 }
 

@@ -13,15 +13,16 @@ import * as answer from './decide-answer.js';
 import * as draft from './decide-draft.js';
 import * as keeping from './decide-keeping.js';
 import * as letter from './decide-letter.js';
+import * as paper from './decide-paper.js';
 import * as receipts from './decide-receipts.js';
 import * as recovery from './decide-recovery.js';
 import * as wire from './decide-wire.js';
 import { at, type At } from './deciding.js';
 import { type Plan } from './plan.js';
-import { mayDo } from './transitions.js';
+import { mayDo, strangeTo } from './transitions.js';
 
 type Of<T extends CommandType> = Extract<Command, { type: T }>;
-type Opening = 'open case' | 'open next case' | 'receive letter' | 'recover own letter';
+type Opening = 'open case' | 'open paper case' | 'open next case' | 'receive letter' | 'recover own letter';
 type Decision<T extends CommandType> = (here: At, command: Of<T>) => Result<Plan>;
 type OpeningDecision<T extends Opening> = (
   kase: Case | undefined,
@@ -33,6 +34,7 @@ type OpeningDecision<T extends Opening> = (
 /** Commands that may find no case yet. */
 const OPENINGS = {
   'open case': (_none, command, facts, deciding) => draft.openCase(command, facts, deciding),
+  'open paper case': (_none, command, facts, deciding) => paper.openPaperCase(command, facts, deciding),
   'open next case': (_none, command, facts, deciding) => draft.openNextCase(command, facts, deciding),
   'receive letter': wire.receiveLetter,
   'recover own letter': recovery.recoverOwnLetter,
@@ -72,6 +74,9 @@ const DECISIONS = {
   'close': keeping.close,
   'reopen': keeping.reopen,
   'purge': keeping.purge,
+  'transcribe paper': paper.transcribePaper,
+  'confirm paper': paper.confirmPaper,
+  'return paper': paper.returnPaper,
   'record delivery': receipts.recordDelivery,
   'record acceptance': receipts.recordAcceptance,
   'record rejection': receipts.recordRejection,
@@ -81,6 +86,10 @@ const DECISIONS = {
 /** Our own people's commands; all others come from the wire, a sweep or another case and are not asked for the state. */
 const OWN = {
   'open case': true,
+  'open paper case': true,
+  'transcribe paper': true,
+  'confirm paper': true,
+  'return paper': true,
   'edit draft': true,
   'choose addressee': true,
   'record national check': true,
@@ -124,6 +133,8 @@ export function decide(kase: Case | undefined, command: Command, facts: Facts, d
 }
 
 function decideAt(here: At, command: Exclude<Command, { type: Opening }>): Result<Plan> {
+  const strange = isOwn(command) ? strangeTo(here.kase.paper !== undefined, command.type) : undefined;
+  if (strange !== undefined) return refuse(strange, { rule: 'letters go by one way' });
   if (isOwn(command) && !mayDo(here.kase.role, here.state, command.type))
     return refuse('state-forbids', { rule: `${command.type} in "${here.state}"` });
   if (here.state === 'purged' && !isOwn(command))

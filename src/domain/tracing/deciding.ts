@@ -55,6 +55,8 @@ export function writing(
   more: More & { readonly before?: readonly CaseEvent[]; readonly rules?: ClockRules } = {},
 ): Result<Plan> {
   const { partner } = kase;
+  // Nobody at the other end knows this thread.
+  if (kase.paper !== undefined) return refuse('paper-case', { rule: 'begun on paper' });
   if (partner === undefined) return refuse('draft-blocked', { field: '/partner', rule: 'ITI 16' });
   if (facts.partner?.suspended === true) return refuse('partner-suspended', { rule: 'partner profile' });
   const seq = nextSeq(kase.streams, kase.role);

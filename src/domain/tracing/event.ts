@@ -18,7 +18,8 @@ import {
 } from './case.js';
 import { type Closing } from './closing.js';
 import { type Hold } from './custody.js';
-import { type StreamEntry } from './stream.js';
+import { type Transcription } from './paper.js';
+import { type Place, type StreamEntry } from './stream.js';
 
 /** All that can happen to a case. `evolve` reads nothing else, so that the fold of the events is the stored row. */
 export type CaseEvent =
@@ -69,6 +70,17 @@ export type CaseEvent =
   | { readonly type: 'next opened'; readonly caseId: string; readonly state: string }
   | { readonly type: 'closed'; readonly closing: Closing }
   | { readonly type: 'reopened'; readonly by: string; readonly reason: string }
+  | { readonly type: 'paper transcribed'; readonly transcription: Transcription }
+  | { readonly type: 'paper returned'; readonly by: string; readonly at: Instant; readonly reason: string }
+  | {
+      readonly type: 'paper confirmed';
+      readonly transcribedBy: string;
+      readonly confirmedBy: string;
+      readonly confirmedAt: Instant;
+      /** The letters that are new by it. */
+      readonly places: readonly Place[];
+      readonly rules?: ClockRules;
+    }
   | { readonly type: 'purged'; readonly at: Instant };
 
 /** Their names, for the lists of the screens. */
@@ -107,6 +119,9 @@ export const CASE_EVENTS = Object.keys({
   'next opened': true,
   'closed': true,
   'reopened': true,
+  'paper transcribed': true,
+  'paper returned': true,
+  'paper confirmed': true,
   'purged': true,
 } satisfies Record<CaseEvent['type'], true>) as readonly CaseEvent['type'][];
 

@@ -1,6 +1,7 @@
 import { otherRole, type Role } from '../messages/index.js';
 import { type Case, EMPTY_CASE_PARTS, type Flag } from './case.js';
 import { type CaseEvent, type OpenedCase } from './event.js';
+import { type Transcription } from './paper.js';
 import { type StreamEntry, type Streams } from './stream.js';
 
 /** The next case after one event; total over events and free of any outside knowledge. */
@@ -131,6 +132,16 @@ function change(c: Case, e: Exclude<CaseEvent, { type: 'case opened' }>): Case {
       const { closing: _closing, ...rest } = c;
       return rest;
     }
+    case 'paper transcribed':
+      return {
+        ...c,
+        ...referenced(e.transcription),
+        paper: { confirmed: c.paper?.confirmed ?? [], waiting: e.transcription },
+      };
+    case 'paper returned':
+      return returned(c, e);
+    case 'paper confirmed':
+      return confirmed(c, e);
     case 'purged':
       return purged(c, e.at);
   }
@@ -205,8 +216,31 @@ function settle(flags: readonly Flag[], code: Flag['code'], at: string): readonl
   return flags.map((flag) => (flag.code === code && flag.doneAt === undefined ? { ...flag, doneAt: at } : flag));
 }
 
+function referenced({ content }: Transcription): Pick<Case, 'partnerReference'> {
+  return content.partnerReference === undefined ? {} : { partnerReference: content.partnerReference };
+}
+
+function returned(c: Case, { by, at, reason }: Extract<CaseEvent, { type: 'paper returned' }>): Case {
+  const { paper } = c;
+  return paper?.waiting === undefined
+    ? c
+    : { ...c, paper: { ...paper, waiting: { ...paper.waiting, returned: { by, at, reason } } } };
+}
+
+function confirmed(c: Case, e: Extract<CaseEvent, { type: 'paper confirmed' }>): Case {
+  const { paper } = c;
+  if (paper?.waiting === undefined) return c;
+  const { confirmedBy, confirmedAt } = e;
+  const next: Case = {
+    ...c,
+    paper: { confirmed: [...paper.confirmed, { ...paper.waiting, confirmedBy, confirmedAt }] },
+    ...(e.rules === undefined ? {} : { rules: e.rules }),
+  };
+  return e.places.reduce((kase, { role, entry }) => withStream(kase, role, [...kase.streams[role], entry]), next);
+}
+
 /** What remains of a purged case: its place in the two streams by id and hash, and no content. */
 function purged(c: Case, at: string): Case {
-  const { draft: _draft, proposal: _proposal, chosen: _chosen, candidates: _candidates, ...rest } = c;
+  const { draft: _draft, proposal: _proposal, chosen: _chosen, candidates: _candidates, paper: _paper, ...rest } = c;
   return { ...rest, contacts: [], consultations: [], purgedAt: at };
 }

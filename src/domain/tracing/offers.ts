@@ -13,7 +13,7 @@ import { decide, OWN_COMMANDS } from './decide.js';
 import { closedRefusal } from './decide-letter.js';
 import { actRefusal } from './deciding.js';
 import { type StreamEntry } from './stream.js';
-import { mayDo } from './transitions.js';
+import { mayDo, strangeTo } from './transitions.js';
 
 /** An act that the state of the case allows; with its refusal where something else stands in its way. */
 export interface Offer {
@@ -31,13 +31,20 @@ const PROBES = {
   'confirm storage': { type: 'confirm storage' },
   'open next request': { type: 'open next request', state: '' },
   'record disposal': { type: 'record disposal', kind: 'marked and recorded' },
+  'confirm paper': { type: 'confirm paper' },
+  'return paper': { type: 'return paper', reason: '' },
   'destroy': { type: 'record disposal', kind: 'destroyed' },
 } as const satisfies Partial<Record<Offer['act'], OwnCommand>>;
 
 /** What may be done on a case, by the very decisions that would carry it out. `facts` are those of a disposal. */
 export function offersOf(kase: Case, facts: Facts, deciding: Deciding): readonly Offer[] {
   const state = stateOf(kase);
-  const acts = OWN_COMMANDS.filter((command) => command !== 'open case' && mayDo(kase.role, state, command));
+  const acts = OWN_COMMANDS.filter(
+    (command) =>
+      mayDo(kase.role, state, command) &&
+      strangeTo(kase.paper !== undefined, command) === undefined &&
+      waits(kase, command),
+  );
   const offered: readonly Offer['act'][] = acts.includes('record disposal') ? [...acts, 'destroy'] : acts;
   return offered.flatMap((act) => {
     const probe = (PROBES as Partial<Record<Offer['act'], OwnCommand>>)[act];
@@ -50,6 +57,7 @@ export function offersOf(kase: Case, facts: Facts, deciding: Deciding): readonly
 
 /** The kinds of letters that would have their effect if they were written now, each with a letter to point at where it needs one. */
 export function lettersOf(kase: Case): readonly WrittenKind[] {
+  if (kase.paper !== undefined) return [];
   const here = { kase, shared: sharedOf(kase), state: stateOf(kase) };
   const may = (kinds: readonly WrittenKind[], command: OwnCommandType): readonly WrittenKind[] =>
     mayDo(kase.role, here.state, command)
@@ -58,6 +66,12 @@ export function lettersOf(kase: Case): readonly WrittenKind[] {
   return [...may(PLAIN_KINDS, 'write'), ...may(PROPOSED_KINDS, 'propose letter')].filter(
     (kind) => POINTERS[kind]?.(kase) !== false,
   );
+}
+
+/** Confirmed and sent back is what waits for it. */
+function waits({ paper }: Case, command: OwnCommandType): boolean {
+  if (command !== 'confirm paper' && command !== 'return paper') return true;
+  return paper?.waiting !== undefined && paper.waiting.returned === undefined;
 }
 
 const received = (entries: readonly StreamEntry[], kinds: readonly MessageKind[]): boolean =>

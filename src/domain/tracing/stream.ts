@@ -1,6 +1,7 @@
 import { type Letter, type MessageKind, otherRole, type Role, ROLES } from '../messages/index.js';
 import { type Instant } from '../shared/instant.js';
 import { CROSSING } from './crossing.js';
+import { type PaperPlace } from './paper.js';
 
 /** Of a letter: no receipt yet, a signed receipt, a signed final rejection. */
 export const STANDINGS = ['pending', 'received', 'rejected'] as const;
@@ -22,6 +23,8 @@ export interface StreamEntry {
   readonly receivedAt?: Instant;
   /** What stood here before our own VOID, until the receiver's receipt tells which of the two stands. */
   readonly replaced?: { readonly jti: string; readonly mid?: string; readonly letter: Letter };
+  /** Keyed in from paper: its times are days as they stand on the letter, `receivedAt` is out of no receipt. */
+  readonly paper?: PaperPlace;
 }
 
 /** The two ordered streams of a thread, by the role of their author. */

@@ -27,6 +27,9 @@ const talking = [
   'end consultation',
   'close',
 ] as const satisfies Row;
+/** What was keyed in, before and after a second person vouches for it. */
+const onPaper = ['transcribe paper', 'confirm paper', 'return paper'] as const satisfies Row;
+const keyedIn = [...always, ...onPaper, 'close', 'purge'] as const satisfies Row;
 const writing = [
   'edit draft',
   'choose addressee',
@@ -36,9 +39,9 @@ const writing = [
   'close',
   'purge',
 ] as const satisfies Row;
-const asking = [...always, ...talking, 'open next request'] as const satisfies Row;
-const answering = [...always, ...talking, 'choose record', 'compose answer'] as const satisfies Row;
-const notYetAccepted = [...always, ...talking, 'accept request'] as const satisfies Row;
+const asking = [...always, ...talking, ...onPaper, 'open next request'] as const satisfies Row;
+const answering = [...always, ...talking, ...onPaper, 'choose record', 'compose answer'] as const satisfies Row;
+const notYetAccepted = [...always, ...talking, ...onPaper, 'accept request'] as const satisfies Row;
 const over = [
   'settle flag',
   'record contact',
@@ -65,6 +68,7 @@ const closed = [
  */
 export const TRANSITIONS = {
   requester: {
+    'keyed in': keyedIn,
     'draft': [...always, ...writing],
     'proposed': [...always, ...writing, 'approve', 'return proposal'],
     'approved': [...always, ...writing, 'return proposal', 'send'],
@@ -88,6 +92,7 @@ export const TRANSITIONS = {
     'purged': [],
   },
   responder: {
+    'keyed in': keyedIn,
     'draft': [],
     'proposed': [],
     'approved': [],
@@ -111,6 +116,23 @@ export const TRANSITIONS = {
     'purged': [],
   },
 } as const satisfies Record<Role, Record<CaseState, Row>>;
+
+/** What writes to the other State: in a case on paper that is done by post, for nobody there knows its thread. */
+const OVER_THE_WIRE: readonly OwnCommandType[] = [
+  'propose letter',
+  'compose answer',
+  'approve',
+  'return proposal',
+  'send',
+  'write',
+  'void letter',
+];
+
+/** Is this an act of the other way by which a case runs? The refusal's code, where it is. */
+export function strangeTo(paper: boolean, command: OwnCommandType): 'paper-case' | 'state-forbids' | undefined {
+  if (paper) return OVER_THE_WIRE.includes(command) ? 'paper-case' : undefined;
+  return (onPaper as Row).includes(command) ? 'state-forbids' : undefined;
+}
 
 export function mayDo(role: Role, state: CaseState, command: OwnCommandType): boolean {
   return (TRANSITIONS[role][state] as Row).includes(command);

@@ -3,11 +3,14 @@ import { type Role } from '../messages/index.js';
 import { type Instant } from '../shared/instant.js';
 import { type Case, type CaseState, type Proposal, sharedOf, stateOf } from './case.js';
 import { clocksOf } from './clocks.js';
+import { type PaperTrail } from './paper.js';
 import { type PlannedClock } from './plan.js';
 
 /** What a case waits for from our own side, the most pressing first; derived from the case, stored for lists and counts. */
 export const WAITS = [
   'see why nothing arrives', // slow retries go on; a person looks for another way
+  'correct the entry', // a second person found that the papers say otherwise
+  'confirm the entry', // what was keyed in from paper waits for a second person
   'sign', // the exact content waits for a second person
   'send', // signed and not sent
   'act on a flag', // a correction, a rejection, persons to erase
@@ -56,9 +59,21 @@ export function waitsOf(kase: Case): readonly Wait[] {
     : [
         ...(kase.undeliverable ? (['see why nothing arrives'] as const) : []),
         ...asked(kase),
-        ...(kase.proposal === undefined ? nextOf(kase.role, state) : signing(kase.proposal)),
+        ...(kase.paper === undefined ? next(kase, state) : onPaper(kase, kase.paper, state)),
       ];
   return WAITS.filter((one) => found.includes(one) || (flag && one === 'act on a flag'));
+}
+
+function next({ role, proposal }: Case, state: CaseState): readonly Wait[] {
+  return proposal === undefined ? nextOf(role, state) : signing(proposal);
+}
+
+/** A second person confirms what was keyed in; whatever else is owed to the other State is owed by post: its answer. */
+function onPaper({ role }: Case, { waiting }: PaperTrail, state: CaseState): readonly Wait[] {
+  if (state === 'closed') return [];
+  if (waiting !== undefined) return [waiting.returned === undefined ? 'confirm the entry' : 'correct the entry'];
+  const ours = nextOf(role, state);
+  return role === 'responder' && ours.length > 0 ? ['answer'] : ours;
 }
 
 function nextOf(role: Role, state: CaseState): readonly Wait[] {

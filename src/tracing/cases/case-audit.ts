@@ -2,6 +2,7 @@ import { type AuditInput } from '../../ledgers/audit/audit.repository.js';
 import { type Case, sharedOf, stateOf } from '../../domain/tracing/case.js';
 import { type Command } from '../../domain/tracing/command.js';
 import { type CaseEvent, labelOf } from '../../domain/tracing/event.js';
+import { type Transcription } from '../../domain/tracing/paper.js';
 import { type Plan } from '../../domain/tracing/plan.js';
 import { type StreamEntry } from '../../domain/tracing/stream.js';
 import { type Json } from '../../domain/shared/canonical.js';
@@ -92,6 +93,17 @@ function describe(event: CaseEvent): Json {
       return { ...plain, kind: event.kind };
     case 'partner due recorded':
       return { ...plain, due: event.due.map((one) => ({ ...one })) };
+    case 'paper transcribed':
+      return { ...plain, ...transcribedOf(event.transcription) };
+    case 'paper returned':
+      return { ...plain, by: event.by };
+    case 'paper confirmed':
+      return {
+        ...plain,
+        transcribedBy: event.transcribedBy,
+        confirmedBy: event.confirmedBy,
+        letters: event.places.map(({ role, entry }) => ({ role, ...placeOf(entry) })),
+      };
     case 'case opened':
     case 'draft edited':
     case 'told changed':
@@ -112,6 +124,19 @@ function describe(event: CaseEvent): Json {
   }
 }
 
+/** Who keyed it in, and which days: without what the letters say. */
+function transcribedOf({ content, transcribedBy }: Transcription): Record<string, Json> {
+  return {
+    transcribedBy,
+    letters: content.letters.map(({ kind, channel, sentOn, receivedOn }) => ({
+      kind,
+      channel,
+      sentOn,
+      receivedOn: receivedOn ?? null,
+    })),
+  };
+}
+
 function placeOf(entry: StreamEntry): Record<string, Json> {
   return {
     ...labelOf(entry.letter),
@@ -120,5 +145,6 @@ function placeOf(entry: StreamEntry): Record<string, Json> {
     jti: entry.jti,
     mid: entry.mid ?? null,
     receivedAt: entry.receivedAt ?? null,
+    ...(entry.paper === undefined ? {} : { paper: { ...entry.paper } }),
   };
 }

@@ -63,8 +63,9 @@ export function columnsOf(kase: Case): unknown[] {
     shared.state,
     kase.reference,
     kase.partnerReference ?? null,
-    incident?.id ?? null,
-    incident?.item ?? null,
+    // A request on paper belongs to no incident of this node.
+    kase.paper === undefined ? (incident?.id ?? null) : null,
+    kase.paper === undefined ? (incident?.item ?? null) : null,
     kase.exercise,
     kase.compartment.owningAgencyId,
     kase.compartment.sealed,
@@ -76,7 +77,7 @@ export function columnsOf(kase: Case): unknown[] {
     kase.streams.responder.length,
     kase.closing?.outcome ?? shared.answer?.outcome ?? null,
     kase.openedAt,
-    ...proposalColumns(kase.proposal),
+    ...(kase.paper === undefined ? proposalColumns(kase.proposal) : paperColumns(kase.paper)),
     shared.request?.urgency ?? kase.draft?.body.urgency ?? null,
     waitsOf(kase),
     ...dueColumns(kase),
@@ -89,6 +90,12 @@ function proposalColumns(proposal: Case['proposal']): unknown[] {
   if (proposal === undefined) return [null, null, null, null, null, null];
   const { letter, needs, disclosure, by, at, approval } = proposal;
   return [letter.kind, needs, disclosure?.level ?? null, by, at, approval?.by ?? null];
+}
+
+/** Who may confirm what was keyed in; it is no letter, and stands in no list of letters to sign. */
+function paperColumns({ waiting }: NonNullable<Case['paper']>): unknown[] {
+  if (waiting === undefined || waiting.returned !== undefined) return [null, null, null, null, null, null];
+  return [null, 'second person', null, waiting.transcribedBy, waiting.transcribedAt, null];
 }
 
 function dueColumns(kase: Case): unknown[] {

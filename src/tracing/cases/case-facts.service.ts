@@ -42,7 +42,11 @@ export class CaseFactsService {
     const record = kase === undefined ? undefined : await this.recordFor(tx, kase, command);
     const disposes = kase !== undefined && command.type === 'record disposal';
     return {
-      own: { state: this.config['node.state'], exercise: this.config['node.exercise'] },
+      own: {
+        state: this.config['node.state'],
+        exercise: this.config['node.exercise'],
+        ...(this.config['node.liveSince'] === '' ? {} : { liveSince: this.config['node.liveSince'] }),
+      },
       singleOfficer: this.config['access.singleOfficer'],
       handling: {
         recipients: [],
@@ -97,6 +101,8 @@ export class CaseFactsService {
     if (command.type === 'open case' || command.type === 'open next case')
       return this.rules(tx, 'requester', undefined, 'routine', now);
     const going = goingRequest(kase, command);
+    if (going !== undefined && kase?.paper !== undefined)
+      return this.rules(tx, kase.role, partner, going.urgency, going.at ?? now);
     if (going !== undefined) return this.rules(tx, 'requester', partner, going.urgency, going.at ?? now);
     if (command.type !== 'receive letter' || kase !== undefined) return undefined;
     const { letter, sentAt } = command.incoming;
@@ -147,8 +153,16 @@ export class CaseFactsService {
 function goingRequest(kase: Case | undefined, command: Command): { urgency: Urgency; at?: Instant } | undefined {
   if (command.type === 'recover own letter')
     return command.letter.kind === 'REQUEST' ? { urgency: command.letter.body.urgency, at: command.sentAt } : undefined;
+  if (command.type === 'confirm paper') return kase?.rules === undefined ? paperRequest(kase?.paper) : undefined;
   const letter = command.type === 'send' ? kase?.proposal?.letter : undefined;
   return letter?.kind === 'REQUEST' ? { urgency: letter.body.urgency } : undefined;
+}
+
+/** On the day on which it was asked, as the papers tell it. */
+function paperRequest(paper: Case['paper']): { urgency: Urgency; at?: Instant } | undefined {
+  const content = paper?.waiting?.content;
+  const day = content?.letters[0]?.receivedOn ?? content?.letters[0]?.sentOn;
+  return day === undefined ? undefined : { urgency: content?.body.urgency ?? 'routine', at: `${day}T00:00:00.000Z` };
 }
 
 /** The versions of the facts, stored with each event. */

@@ -2,6 +2,7 @@ import { type Role } from '../../domain/messages/index.js';
 import { type Actor } from '../../domain/shared/actor.js';
 import { type Instant } from '../../domain/shared/instant.js';
 import { type CaseEvent, labelOf, type LetterLabel } from '../../domain/tracing/event.js';
+import { type PaperLetter } from '../../domain/tracing/paper.js';
 import { type StreamEntry } from '../../domain/tracing/stream.js';
 
 /** An event as the table has it. */
@@ -26,6 +27,8 @@ export interface PastAct {
   readonly country?: string;
   /** A member of the closed list that belongs to the type: hold, disposal, flag, clock, holder, channel, consultation. */
   readonly member?: string;
+  /** Letters that were keyed in from paper. */
+  readonly paper?: readonly Pick<PaperLetter, 'kind' | 'channel' | 'sentOn'>[];
   readonly percent?: number;
   readonly count?: number;
 }
@@ -98,6 +101,13 @@ function detailOf(event: CaseEvent, own: Role, foreign: boolean): Detail {
         member: event.closing.outcome,
         ...(event.closing.lessons === undefined ? {} : { text: event.closing.lessons }),
       };
+    case 'paper transcribed':
+      return {
+        paper: event.transcription.content.letters.map(({ kind, channel, sentOn }) => ({ kind, channel, sentOn })),
+      };
+    case 'paper returned':
+      return { text: event.reason };
+    case 'paper confirmed':
     case 'case opened':
     case 'draft edited':
     case 'told changed':

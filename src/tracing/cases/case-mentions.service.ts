@@ -37,7 +37,7 @@ export class CaseMentions implements CaseHoldings, OnModuleInit {
     for (const { id } of lines) {
       const kase = (await this.cases.find(tx, id))?.kase;
       if (kase === undefined) continue;
-      const text = folded(JSON.stringify(kase));
+      const text = folded(textsOf(kase).join('\n'));
       if (words.every((word) => text.includes(word))) caseIds.push(id);
     }
     return { caseIds, searched: lines.length, all: count };
@@ -55,6 +55,12 @@ export class CaseMentions implements CaseHoldings, OnModuleInit {
     }
     return count;
   }
+}
+
+/** What was written into a case, without the names of its fields: a person called Mark is not held wherever a mark is. */
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
 function folded(text: string): string {

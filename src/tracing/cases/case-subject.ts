@@ -6,6 +6,10 @@ import { type OwnCommand } from '../../domain/tracing/command.js';
 export function subjectOf(kase: Case, command?: OwnCommand): Subject {
   const { owningAgencyId, sealed, namedPersonIds, conflictPersonIds } = kase.compartment;
   const base = { owningAgencyId, sealed, namedPersonIds, conflictPersonIds };
+  if (command?.type === 'confirm paper' || command?.type === 'return paper') {
+    const by = kase.paper?.waiting?.transcribedBy;
+    return by === undefined ? base : { ...base, authorId: by };
+  }
   if (command?.type !== 'approve' || kase.proposal === undefined) return base;
   return {
     ...base,

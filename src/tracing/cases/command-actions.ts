@@ -31,5 +31,9 @@ export const COMMAND_ACTIONS = {
   'open next request': 'cases.work',
   'close': 'cases.work',
   'reopen': 'cases.work',
+  'open paper case': 'cases.work',
+  'transcribe paper': 'cases.work',
+  'confirm paper': 'cases.approve',
+  'return paper': 'cases.approve',
   'purge': 'cases.purge',
 } as const satisfies Record<OwnCommandType, Action>;

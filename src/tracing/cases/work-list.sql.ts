@@ -5,14 +5,14 @@ import { VISIBLE } from './cases.queries.js';
  * $1-$3 compartment, $4 now, $5 the end of "soon", $6 whose cases count as mine, $7 may sign level 2 and what needs a supervisor,
  * $8 may sign what needs the head, $9 may sign own work.
  */
-const SIGNABLE = `('sign' = ANY (c.waits) AND (c.proposed_by <> $1::uuid::text OR $9)
+const SIGNABLE = `(c.waits && ARRAY['sign', 'confirm the entry'] AND (c.proposed_by <> $1::uuid::text OR $9)
   AND ($8 OR (c.proposal_needs <> 'head of NPC' AND ($7 OR (c.proposal_needs = 'second person' AND coalesce(c.proposal_level, 0) < 2)))))`;
 
 /** Waits for our side, or its clock has run out while it waits for the other one. */
 const WAITING = `(c.waits <> '{}' OR c.due_at <= $4)`;
 
 /** What only another person can sign waits for that person. */
-const FOR_ANOTHER = `(c.waits = '{sign}' AND NOT ${SIGNABLE})`;
+const FOR_ANOTHER = `(c.waits IN ('{sign}', '{"confirm the entry"}') AND NOT ${SIGNABLE})`;
 
 export const SCOPES = {
   me: `(${SIGNABLE} OR ((c.assignee_id IS NULL OR c.assignee_id = ANY ($6)) AND NOT ${FOR_ANOTHER}))`,

@@ -10,6 +10,7 @@ import { type CaseCommand } from '../../tracing/cases/case-foresight.service.js'
 import { AnswerDto } from '../../tracing/cases/dto/command.dto.js';
 import { bodyOf, readForm } from '../forms/form-body.js';
 import { type FormInput } from '../forms/form-state.js';
+import { correctedWeapon } from './request-correction.js';
 import { linesIn } from './case-form.js';
 import { ANSWER_LETTERS, type LetterSlug } from './letter-links.js';
 
@@ -79,7 +80,8 @@ const BODIES: Readonly<Record<LetterSlug, Make>> = {
     const asked = view.shared.consents[text(input, 'body-consentId')];
     return { body: { ...body, ...(asked === undefined ? {} : { scope: asked.scope }) } };
   },
-  'correction': (input, { composition }) => correctionBody(input, composition),
+  'correction': (input, { view, composition }) =>
+    view.case.role === 'requester' ? requestCorrectionBody(input, view) : correctionBody(input, composition),
 };
 
 /** What is wrong decides what the correction says: the facts as they are recorded now, another outcome, or nothing at all any more. */
@@ -100,6 +102,13 @@ function correctionBody(input: FormInput, composition: CompositionView | undefin
     default:
       return { body: { ...body, ...(outcome === undefined ? {} : { outcome }) } };
   }
+}
+
+/** Of our request: why, and the weapon as it is, where that was told wrongly. */
+function requestCorrectionBody(input: FormInput, { shared }: CaseView): Made {
+  const { weapon: _typed, ...body } = inside(input);
+  const weapon = correctedWeapon(input, shared.weapon);
+  return { body: { ...body, ...(weapon === undefined ? {} : { weapon }) } };
 }
 
 /** What the answer held back on a ground of ITI 22 stays held back. */

@@ -15,6 +15,7 @@ import { paths } from '../paths.js';
 import { isolated } from './answer.view.js';
 import { type Choice } from './composition.view.js';
 import { type LetterSlug } from './letter-links.js';
+import { describedWeapon, type DescribedWeapon } from './request-correction.js';
 import { type StateChoice } from './state-choices.service.js';
 
 export interface LetterFormView extends View {
@@ -34,6 +35,8 @@ export interface LetterFormView extends View {
   readonly consents: readonly ConsentAsked[];
   readonly decisions: readonly Choice[];
   readonly outcomes: readonly Choice[];
+  /** What whoever asked corrects; absent for whoever answers. */
+  readonly weapon: DescribedWeapon | undefined;
   readonly today: string;
 }
 
@@ -56,7 +59,7 @@ export function letterFormView(words: Words, input: LetterFormInput): LetterForm
   const { view, slug, form } = input;
   const { case: kase } = view;
   return {
-    title: words.t(`answering.letter.${slug}.title`),
+    title: words.t(`answering.letter.${textOf(slug, kase.role)}.title`),
     back:
       kase.role === 'responder'
         ? { href: paths.answer.to(kase.id), text: words.t('answering.toComparison') }
@@ -68,7 +71,7 @@ export function letterFormView(words: Words, input: LetterFormInput): LetterForm
       partner: words.country(kase.partner ?? ''),
       reference: isolated(kase.reference),
     }),
-    hint: words.t(`answering.letter.${slug}.hint`),
+    hint: words.t(`answering.letter.${textOf(slug, kase.role)}.hint`),
     rows: Array.from({ length: QUESTIONS }, (_, i) => i),
     grounds: words.terms('refusalGround', REFUSAL_GROUNDS),
     fields: words.terms('recordField', RECORD_FIELDS),
@@ -78,17 +81,28 @@ export function letterFormView(words: Words, input: LetterFormInput): LetterForm
     consents: slug === 'consent' ? consentsAsked(words, view) : [],
     decisions: CONSENT_DECISIONS.map((one) => ({ value: one, text: words.term('consentDecision', one) })),
     outcomes: words.terms('outcome', OUTCOMES),
+    weapon: slug === 'correction' && kase.role === 'requester' ? describedWeapon(words, view) : undefined,
     today: input.today,
   };
 }
 
-/** A clarification points at their question; a correction at our answer. */
+/** Whoever asked corrects a request, whoever answers an answer: the same letter, in other words. */
+function textOf(slug: LetterSlug, role: CaseView['case']['role']): string {
+  return slug === 'correction' && role === 'requester' ? 'requestCorrection' : slug;
+}
+
+const CORRECTED: Readonly<Record<CaseView['case']['role'], readonly string[]>> = {
+  requester: ['REQUEST', 'MORE'],
+  responder: ['ANSWER'],
+};
+
+/** A clarification points at their question; a correction at what we told. */
 function aboutChoices(words: Words, { view, slug, zones }: LetterFormInput): readonly Choice[] {
   const { case: kase, letters } = view;
   const wanted = letters.filter(({ role, kind, standing, mid }) => {
     if (standing !== 'received' || mid === undefined) return false;
     if (slug === 'clarification') return role !== kase.role && kind === 'CLARIFY';
-    return slug === 'correction' && role === kase.role && kind === 'ANSWER';
+    return slug === 'correction' && role === kase.role && CORRECTED[role].includes(kind);
   });
   return wanted.toReversed().map((letter) => ({
     value: letter.mid ?? '',

@@ -97,8 +97,14 @@ function letterLinks(words: Words, { case: { id, role }, letterKinds }: CaseView
       link(kind, paths.caseLetter.to(id, slugOf(kind))),
     ),
     ...(Object.entries(ANSWER_LETTERS) as readonly (readonly [keyof typeof ANSWER_LETTERS, string])[])
-      .filter(([kind]) => letterKinds.includes(kind) && (role === 'responder' || kind === 'CONSENT'))
-      .map(([kind, slug]) => link(kind, paths.answerLetter.to(id, slug))),
+      .filter(
+        ([kind]) => letterKinds.includes(kind) && (role === 'responder' || kind === 'CONSENT' || kind === 'CORRECT'),
+      )
+      .map(([kind, slug]) =>
+        kind === 'CORRECT' && role === 'requester'
+          ? { text: words.t('answering.letter.requestCorrection.title'), href: paths.answerLetter.to(id, slug) }
+          : link(kind, paths.answerLetter.to(id, slug)),
+      ),
   ];
 }
 

@@ -3,7 +3,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG, type Config } from '../../platform/config.js';
-import { LOCALES, type Locale } from './locales.js';
+import { isolateValues } from './isolation.js';
+import { directionOf, LOCALES, type Locale } from './locales.js';
 import { type MessageValues } from './message-values.js';
 import { Words } from './words.js';
 
@@ -41,7 +42,9 @@ export class Catalogue {
   /** A key without a text throws in tests; elsewhere the page stays whole, in English, and somebody is told. */
   text(locale: Locale, key: string, values: MessageValues = {}): string {
     const format = this.formatOf(locale, key) ?? this.instead(locale, key);
-    return format === undefined ? key : String(format.format(values));
+    if (format === undefined) return key;
+    const message = this.messages.get(locale)?.get(key) ?? '';
+    return String(format.format(directionOf(locale) === 'rtl' ? isolateValues(message, values) : values));
   }
 
   private instead(locale: Locale, key: string): IntlMessageFormat | undefined {

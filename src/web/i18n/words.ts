@@ -7,6 +7,7 @@ import { type Blocker } from '../../domain/shared/refusal.js';
 import { type Saying } from '../../domain/shared/saying.js';
 import { type RouteSaying } from '../../domain/tracing/route.js';
 import { Formats } from './formats.js';
+import { isolate } from './isolation.js';
 import { directionOf, type Locale } from './locales.js';
 import { type MessageValues, type Texts } from './message-values.js';
 import { type VocabularyName } from './vocabularies.js';
@@ -102,7 +103,8 @@ export class Words {
   }
 
   date(date: CalendarDate): string {
-    return this.formats.dateFormat({ dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+    const format = this.formats.dateFormat({ dateStyle: 'long', timeZone: 'UTC' });
+    return this.apart(format.format(new Date(`${date}T00:00:00Z`)));
   }
 
   /** UTC, and the time in each zone: the two capitals' where a clock is shown. */
@@ -118,7 +120,7 @@ export class Words {
       hourCycle: 'h23',
       timeZone: zone,
     });
-    return `${format.format(new Date(instant))} ${zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone}`;
+    return this.apart(`${format.format(new Date(instant))} ${zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone}`);
   }
 
   /** "in 3 days", "2 hours ago". */
@@ -139,7 +141,12 @@ export class Words {
   }
 
   list(items: readonly string[]): string {
-    return this.formats.listFormat().format(items);
+    return this.formats.listFormat().format(items.map((item) => this.apart(item)));
+  }
+
+  /** What stands beside other text, so that neither turns the other round. */
+  private apart(text: string): string {
+    return this.dir === 'rtl' ? isolate(text) : text;
   }
 
   /** A language by its BCP 47 tag. */
@@ -148,8 +155,8 @@ export class Words {
   }
 
   /** "Monday" for a date that is one. */
-  weekday(date: Date): string {
-    return this.formats.dateFormat({ weekday: 'long', timeZone: 'UTC' }).format(date);
+  weekday(date: Date, weekday: 'long' | 'short' | 'narrow' = 'long'): string {
+    return this.formats.dateFormat({ weekday, timeZone: 'UTC' }).format(date);
   }
 
   /** Two texts in the order of this language's alphabet: negative, zero or positive. */

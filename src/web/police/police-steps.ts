@@ -6,6 +6,7 @@ export type PoliceStep = (typeof POLICE_STEPS)[number];
 
 /** Says how far, never what was answered: that is the contact point's to release (ITI 15). */
 const REACHED = {
+  'keyed in': 'takenOver',
   'draft': 'takenOver',
   'proposed': 'takenOver',
   'approved': 'takenOver',

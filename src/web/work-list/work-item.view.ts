@@ -68,7 +68,9 @@ export function workItem(words: Words, line: WorkLine, around: Around): WorkItem
 }
 
 function textOf(words: Words, { signable }: WorkLine, wait: Wait): string {
-  return wait === 'sign' && !signable ? words.t('workList.forAnother') : words.term('wait', wait);
+  return (wait === 'sign' || wait === 'confirm the entry') && !signable
+    ? words.t('workList.forAnother')
+    : words.term('wait', wait);
 }
 
 function lateText(words: Words, { due }: WorkLine): string {

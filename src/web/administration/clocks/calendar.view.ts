@@ -22,6 +22,13 @@ export function dayName(words: Words, isoDay: number): string {
   return words.weekday(new Date((isoDay + 3) * 86_400_000));
 }
 
+/** For the head of a narrow column: "Mon", or one letter where a language shortens no further. */
+export function dayMark(words: Words, isoDay: number): string {
+  const day = new Date((isoDay + 3) * 86_400_000);
+  const short = words.weekday(day, 'short');
+  return short.length > 4 ? words.weekday(day, 'narrow') : short;
+}
+
 export function calendarView(
   words: Words,
   input: { readonly calendar: Calendar; readonly ours: boolean; readonly mayEdit: boolean; readonly form: FormState },

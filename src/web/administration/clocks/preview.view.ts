@@ -6,7 +6,7 @@ import { type Words } from '../../i18n/words.js';
 import { type View } from '../../page/page-renderer.service.js';
 import { paths } from '../../paths.js';
 import { type Fact } from '../table.view.js';
-import { dayName } from './calendar.view.js';
+import { dayMark, dayName } from './calendar.view.js';
 import { termText, urgencyText } from './clocks.view.js';
 
 export interface PreviewQuestion {
@@ -78,7 +78,7 @@ export function previewView(
     day: question.day,
     time: question.time,
     facts: preview === undefined ? [] : factsOf(words, preview, zone),
-    head: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ short: dayName(words, day).slice(0, 2), long: dayName(words, day) })),
+    head: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ short: dayMark(words, day), long: dayName(words, day) })),
     weeks: days?.weeks ?? [],
     truncated: days?.truncated === true,
     nothing: question.country !== undefined && preview === undefined,

@@ -23,6 +23,11 @@ export interface Field {
   readonly stored?: readonly string[];
 }
 
+/** The first line of a list out of which nothing has been chosen. */
+export function unchosen(words: Words): Option {
+  return { value: '', text: words.t('requests.choose') };
+}
+
 export interface Choices {
   /** Who may be given the case or named to it. */
   readonly people: readonly Option[];

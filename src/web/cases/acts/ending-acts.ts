@@ -3,7 +3,7 @@ import { ESTABLISHMENTS } from '../../../domain/tracing/closing.js';
 import { type OwnCommand } from '../../../domain/tracing/command.js';
 import { AddresseeDto, ReasonDto } from '../../../tracing/cases/dto/command.dto.js';
 import { ClosingDto } from '../../../tracing/cases/dto/keeping.dto.js';
-import { type Act, field } from './act.js';
+import { type Act, field, unchosen } from './act.js';
 
 /** How a case goes on or ends. */
 export const ENDING_ACTS = {
@@ -13,7 +13,7 @@ export const ENDING_ACTS = {
     shape: AddresseeDto,
     needs: ['states'],
     fields: (words, { choices }) => [
-      field(words, 'select', 'state', 'nextState', { options: [{ value: '', text: '' }, ...choices.states] }),
+      field(words, 'select', 'state', 'nextState', { options: [unchosen(words), ...choices.states] }),
     ],
     toCommand: ({ state }) => ({ type: 'open next request', state }),
   } satisfies Act<AddresseeDto>,
@@ -25,7 +25,7 @@ export const ENDING_ACTS = {
       const told = open.view.shared.answer?.outcome;
       return [
         field(words, 'select', 'outcome', 'outcome', {
-          options: [{ value: '', text: '' }, ...words.terms('outcome', OUTCOMES)],
+          options: [unchosen(words), ...words.terms('outcome', OUTCOMES)],
           stored: told === undefined ? [] : [told],
         }),
         field(words, 'radios', 'established', 'established', { options: words.terms('established', ESTABLISHMENTS) }),

@@ -12,7 +12,7 @@ import {
   HoldDto,
 } from '../../../tracing/cases/dto/keeping.dto.js';
 import { type FormInput } from '../../forms/form-state.js';
-import { type Act, field } from './act.js';
+import { type Act, field, unchosen } from './act.js';
 
 /** What stays in the house and whoever works on the case may do. */
 export const KEEPING_ACTS = {
@@ -121,7 +121,7 @@ export const ASSIGN_ACT = {
   needs: ['people'],
   fields: (words, { open, choices }) => [
     field(words, 'select', 'personId', 'assignee', {
-      options: [{ value: '', text: '' }, ...choices.people],
+      options: [unchosen(words), ...choices.people],
       stored: open.view.case.assigneeId === undefined ? [] : [open.view.case.assigneeId],
     }),
   ],

@@ -6,7 +6,7 @@ import { type FormInput } from '../../forms/form-state.js';
 import { type Words } from '../../i18n/words.js';
 import { type CASE_LETTERS, slugOf } from '../case-acts.view.js';
 import { type CaseView } from '../case-frame.js';
-import { type Choices, type Field, field, type Option } from './act.js';
+import { type Choices, type Field, field, unchosen, type Option } from './act.js';
 
 type Kind = (typeof CASE_LETTERS)[number];
 
@@ -61,13 +61,13 @@ const LETTER_ACTS: readonly LetterAct[] = [
     needs: ['states'],
     fields: (words, view, { states }) => [
       field(words, 'radios', 'scope-kind', 'scope', { options: words.terms('consentScope', CONSENT_SCOPES) }),
-      field(words, 'select', 'scope-state', 'scopeState', { options: [{ value: '', text: '' }, ...states] }),
+      field(words, 'select', 'scope-state', 'scopeState', { options: [unchosen(words), ...states] }),
       field(words, 'text', 'scope-agency', 'scopeAgency'),
       field(words, 'text', 'scope-court', 'scopeCourt'),
       field(words, 'radios', 'of', 'consentOf', lettersToChoose(words, view, GIVING_KINDS)),
       field(words, 'area', 'what', 'consentWhat'),
       field(words, 'select', 'purpose', 'purpose', {
-        options: [{ value: '', text: '' }, ...words.terms('intendedUse', INTENDED_USES)],
+        options: [unchosen(words), ...words.terms('intendedUse', INTENDED_USES)],
       }),
     ],
     body: (input, _, id) => {

@@ -15,7 +15,7 @@ import { OnPage, type PageCall } from '../../page/page-call.js';
 import { PageRenderer, type View } from '../../page/page-renderer.service.js';
 import { Page } from '../../page/page.decorator.js';
 import { paths } from '../../paths.js';
-import { type Field, field } from '../acts/act.js';
+import { type Field, field, unchosen } from '../acts/act.js';
 import { caseFrame, type CaseFrame } from '../case-frame.js';
 import { useSentences } from '../case-use.view.js';
 import { OpenCases } from '../open-cases.service.js';
@@ -46,7 +46,7 @@ export class UsePage {
       sentences: useSentences(words, open.view, open.now.slice(0, 10)),
       fields: [
         field(words, 'select', 'purpose', 'usePurpose', {
-          options: [{ value: '', text: '' }, ...words.terms('intendedUse', INTENDED_USES)],
+          options: [unchosen(words), ...words.terms('intendedUse', INTENDED_USES)],
         }),
         field(words, 'text', 'recipient', 'useRecipient'),
         field(words, 'text', 'court', 'useCourt'),

@@ -1,6 +1,6 @@
 import { Get, Inject, Post } from '@nestjs/common';
 import { type PersonActor } from '../../../domain/shared/actor.js';
-import { refuse } from '../../../domain/shared/refusal.js';
+import { refuse, type Refusal } from '../../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../../platform/access/permit.decorator.js';
 import { CONFIG, type Config } from '../../../platform/config.js';
 import {
@@ -56,12 +56,17 @@ export class RecoveryFilesPage {
     const { upload } = call.request;
     const refusal =
       upload === undefined || upload.name === ''
-        ? refuse('import-empty', { field: '/file' })
+        ? noFile(call)
         : await this.kept.keep(actor, upload, this.config['tracing.fileMaxBytes']);
     return refusal === undefined
       ? this.pages.redirect(call, paths.recoveryFileCheck.to())
       : this.forms.back(call, refusal);
   }
+}
+
+function noFile(call: PageCall): Refusal {
+  const text = call.words.t('registry.imports.noFile');
+  return refuse('field-invalid', { reasons: [{ code: 'page-words', field: '/file', rule: 'form', text }] });
 }
 
 /** A row that holds, for who fills the file in; of an invented find. */

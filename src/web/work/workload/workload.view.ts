@@ -50,7 +50,11 @@ export function workloadView(words: Words, { people, partners, names }: Workload
             load,
             load.key === null ? { scope: 'unassigned' } : { scope: 'all', assigneeId: load.key },
           ),
-          open: count(words, load.open, load.key === null ? undefined : searchOf('assigneeId', load.key)),
+          open: count(
+            words,
+            load.open,
+            load.key === null ? workAddress({ scope: 'unassigned' }) : searchOf('assigneeId', load.key),
+          ),
         })),
       },
       {
