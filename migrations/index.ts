@@ -20,6 +20,7 @@ import { Auditing1700000060000 } from './auditing.js';
 import { RecoveryFiles1700000061000 } from './recovery-files.js';
 import { CaseColumns1700000062000 } from './case-columns.js';
 import { WideSearch1700000070000 } from './wide-search.js';
+import { MarkDepth1700000065000 } from './mark-depth.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   RecoveryFiles1700000061000,
   CaseColumns1700000062000,
   WideSearch1700000070000,
+  MarkDepth1700000065000,
 ];

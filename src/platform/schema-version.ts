@@ -22,4 +22,5 @@ export const EXPECTED_MIGRATIONS = [
   'RecoveryFiles1700000061000',
   'CaseColumns1700000062000',
   'WideSearch1700000070000',
+  'MarkDepth1700000065000',
 ] as const;

@@ -1,15 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  type MarkedFirearm,
-  type MarkingFinding,
-  type MeasuredMark,
-} from '../../src/domain/firearm/marking-rules/rule.js';
+import { type Firearm, type RecordedMark } from '../../src/domain/firearm/marking.js';
+import { type MarkingFinding } from '../../src/domain/firearm/marking-rules/rule.js';
 import { markingFindings } from '../../src/domain/firearm/marking-rules/findings.js';
 import { MARKING_RULES } from '../../src/domain/firearm/marking-rules/rules.js';
 
 const TODAY = '2026-11-24';
 
-const mark = (kind: MeasuredMark['kind'], more: Partial<MeasuredMark> = {}): MeasuredMark => ({
+const mark = (kind: RecordedMark['kind'], more: Partial<RecordedMark> = {}): RecordedMark => ({
   id: `${kind} mark`,
   kind,
   text: 'ABC123',
@@ -19,27 +16,27 @@ const mark = (kind: MeasuredMark['kind'], more: Partial<MeasuredMark> = {}): Mea
   depthMm: 0.1,
   ...more,
 });
-const without = (firearm: MarkedFirearm, ...kinds: MeasuredMark['kind'][]): MarkedFirearm => ({
+const without = (firearm: Firearm, ...kinds: RecordedMark['kind'][]): Firearm => ({
   ...firearm,
   components: firearm.components.map((one) => ({
     ...one,
     marks: one.marks.filter(({ kind }) => !kinds.includes(kind)),
   })),
 });
-const changed = (firearm: MarkedFirearm, kind: MeasuredMark['kind'], more: Partial<MeasuredMark>): MarkedFirearm => ({
+const changed = (firearm: Firearm, kind: RecordedMark['kind'], more: Partial<RecordedMark>): Firearm => ({
   ...firearm,
   components: firearm.components.map((one) => ({
     ...one,
     marks: one.marks.map((found) => (found.kind === kind ? { ...found, ...more } : found)),
   })),
 });
-const withMarks = (firearm: MarkedFirearm, ...marks: MeasuredMark[]): MarkedFirearm => ({
+const withMarks = (firearm: Firearm, ...marks: RecordedMark[]): Firearm => ({
   ...firearm,
   components: firearm.components.map((one, at) => (at === 0 ? { ...one, marks: [...one.marks, ...marks] } : one)),
 });
 
 /** Made in Belgium in 2020 with everything on its frame that anybody asks for. */
-const WHOLE: MarkedFirearm = {
+const WHOLE: Firearm = {
   id: 'a firearm',
   type: 'self-loading pistol',
   manufacture: 'industrial',
@@ -65,16 +62,11 @@ const WHOLE: MarkedFirearm = {
   events: [],
   holders: [],
 };
-const madeIn = (country: string, year: number | undefined, firearm: MarkedFirearm = WHOLE): MarkedFirearm => {
+const madeIn = (country: string, year: number | undefined, firearm: Firearm = WHOLE): Firearm => {
   const { yearOfManufacture: _, ...rest } = firearm;
   return { ...rest, countryOfManufacture: country, ...(year === undefined ? {} : { yearOfManufacture: year }) };
 };
-const importedTo = (
-  country: string,
-  on: string | undefined,
-  firearm: MarkedFirearm,
-  document?: string,
-): MarkedFirearm => ({
+const importedTo = (country: string, on: string | undefined, firearm: Firearm, document?: string): Firearm => ({
   ...firearm,
   events: [
     {
@@ -93,16 +85,16 @@ const ofState = (state: string, from?: string) => ({
   country: state,
   ...(from === undefined ? {} : { from }),
 });
-const soldOut = (on: string, firearm: MarkedFirearm): MarkedFirearm => ({
+const soldOut = (on: string, firearm: Firearm): Firearm => ({
   ...firearm,
   holders: [ofState('BEL'), { id: 'a dealer', kind: 'company', role: 'dealer' }],
   events: [{ id: 'the sale', kind: 'sold', on, holderId: 'the army' }],
 });
 
-const findings = (firearm: MarkedFirearm, state = 'BEL', on = TODAY): readonly MarkingFinding[] =>
+const findings = (firearm: Firearm, state = 'BEL', on = TODAY): readonly MarkingFinding[] =>
   markingFindings({ firearm, state, on });
 /** [rule, asked, found] of everything that is not as asked. */
-const wanting = (firearm: MarkedFirearm, state = 'BEL', on = TODAY): readonly string[] =>
+const wanting = (firearm: Firearm, state = 'BEL', on = TODAY): readonly string[] =>
   findings(firearm, state, on)
     .filter(({ found }) => found !== 'as asked')
     .map(({ ruleId, asked, found }) => `${ruleId}: ${asked}, ${found}`);
@@ -124,7 +116,7 @@ describe('what the instruments ask of the marks of a weapon', () => {
     expect(MARKING_RULES.map(({ id }) => id).filter((id) => !tested.includes(id))).toEqual([]);
   });
 
-  const polymer = (method: MeasuredMark['method']): MarkedFirearm => ({
+  const polymer = (method: RecordedMark['method']): Firearm => ({
     ...WHOLE,
     components: WHOLE.components.map((one) => ({
       ...one,
@@ -132,7 +124,7 @@ describe('what the instruments ask of the marks of a weapon', () => {
       marks: one.marks.map((found) => (found.kind === 'serial' && method !== undefined ? { ...found, method } : found)),
     })),
   });
-  const onBarrel: MarkedFirearm = {
+  const onBarrel: Firearm = {
     ...WHOLE,
     components: [
       { ...without(WHOLE, 'serial').components[0]!, reference: true },
@@ -141,15 +133,9 @@ describe('what the instruments ask of the marks of a weapon', () => {
   };
   /** US minimum: 1/16 inch high, 0.003 inch deep. */
   const usMinimum = changed(WHOLE, 'serial', { sizeMm: 1.5875, depthMm: 0.0762 });
-  const imported = (state: string, on: string | undefined): MarkedFirearm => importedTo(state, on, madeIn('BRA', 2015));
+  const imported = (state: string, on: string | undefined): Firearm => importedTo(state, on, madeIn('BRA', 2015));
 
-  const TABLE: readonly (readonly [
-    rule: string,
-    what: string,
-    MarkedFirearm,
-    state: string,
-    wants: readonly string[],
-  ])[] = [
+  const TABLE: readonly (readonly [rule: string, what: string, Firearm, state: string, wants: readonly string[]])[] = [
     [
       'iti-7',
       'an obliterated serial',
@@ -405,7 +391,7 @@ describe('what the instruments ask of the marks of a weapon', () => {
   });
 
   it('suggests ground 6(c) for a want under ITI 8 or 10 alone', () => {
-    const suggested = (firearm: MarkedFirearm, state?: string): readonly string[] =>
+    const suggested = (firearm: Firearm, state?: string): readonly string[] =>
       findings(firearm, state)
         .filter((one) => one.suggestsGround6c)
         .map(({ ruleId }) => ruleId);

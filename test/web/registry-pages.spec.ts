@@ -65,6 +65,70 @@ describe('the page of a record', () => {
     expect(table).toContain('No mark recorded');
   });
 
+  describe('tells what the marking rules ask', () => {
+    const american = {
+      countryOfManufacture: 'BEL',
+      yearOfManufacture: 2025,
+      components: [
+        {
+          kind: 'frame' as const,
+          reference: true,
+          replaced: false,
+          material: 'polymer',
+          marks: [
+            { kind: 'serial' as const, text: 'RULE-1', condition: 'legible' as const, sizeMm: 1.5875, depthMm: 0.0762 },
+          ],
+        },
+      ],
+    };
+    const rowOf = (html: string, rule: string): string =>
+      textOf(html.split('<tr').find((row) => textOf(`<tr${row}`).includes(rule)) ?? '');
+
+    it('with what is missing, too small or on no plate, and a ground only for the instrument itself', async () => {
+      const id = await pistol('RULE-1', american);
+      const { html } = await at.get(`/firearms/${id}?${WHY}`);
+      const text = textOf(html);
+      expect(text).toContain('These findings are advice.');
+      expect(text).toContain('Rules of Belgium on');
+      const instrument = rowOf(html, 'International Tracing Instrument, para. 8 (a)');
+      expect(instrument).toContain('Manufacturer: Missing');
+      expect(instrument).toContain('May be suggested as a ground under paragraph 6 (c)');
+      const european = rowOf(html, 'Implementing Directive (EU) 2019/68, annex');
+      expect(european).toContain('Serial number: Too small');
+      expect(european).toContain('1.5875 mm measured, 1.6 mm asked');
+      expect(european).toContain('Not on an embedded metal plate');
+      expect(european).toContain('Binding');
+      expect(european).not.toContain('6 (c)');
+      const unread = rowOf(html, 'Implementing Directive (EU) 2024/325');
+      expect(unread).toBe('');
+      expect(rowOf(html, 'Firearms Protocol, art. 8 (1) (a)')).toContain('Not verified');
+      expect(text).toContain('0.0762 mm deep');
+    });
+
+    it('and where nobody measured the depth, says so and what is asked', async () => {
+      const [frame] = american.components;
+      const marks = [{ kind: 'serial' as const, text: 'RULE-2', condition: 'legible' as const, sizeMm: 2 }];
+      const id = await pistol('RULE-2', { ...american, components: [{ ...frame, marks }] });
+      const row = rowOf((await at.get(`/firearms/${id}?${WHY}`)).html, 'Implementing Directive (EU) 2024/325');
+      expect(row).toContain('Serial number: Depth not measured');
+      expect(row).toContain('0.0762 mm asked');
+      expect(row).toContain('Not verified');
+    });
+
+    it('and that nothing is asked of a weapon of which nothing is known', async () => {
+      const id = await pistol('RULE-3');
+      expect(textOf((await at.get(`/firearms/${id}?${WHY}`)).html)).toContain('No rule that is known here');
+    });
+
+    it('in the words of the reader, to the contact point as to the registrar', async () => {
+      const id = await pistol('RULE-4', american);
+      const { html } = await (await as('officer.one', 'fr')).get(`/firearms/${id}?${WHY}`);
+      expect(textOf(html)).toContain('Instrument international de traçage, par. 8 a)');
+      expect(textOf(html)).toContain('Non vérifiée');
+      expect(textOf(html)).not.toContain('Not verified');
+    });
+  });
+
   it('shows names of natural persons only to who may see them', async () => {
     const id = await pistol('NAME-1');
     expect((await (await as('officer.one')).get(`/firearms/${id}?${WHY}`)).html).toContain('Joan Invented');
@@ -277,6 +341,19 @@ describe('a new record', () => {
       expect(text).toContain(told);
   });
 
+  it('keeps how high and deep its number is, and what it stands on', async () => {
+    const measures = {
+      'components-0-marks-0-sizeMm': '1.6',
+      'components-0-marks-0-depthMm': '0.08',
+      'components-0-material': 'polymer',
+    };
+    const text = textOf((await at.submit('/firearms/new', { ...FORM, ...measures })).html);
+    for (const told of ['1.6 mm', '0.08 mm deep', 'polymer']) expect(text).toContain(told);
+    const wrong = await at.submit('/firearms/new', { ...FORM, ...measures, 'components-0-marks-0-depthMm': 'deep' });
+    expect(wrong.html).toMatch(/id="components-0-marks-0-depthMm-error"/);
+    expect(wrong.html).toContain('value="deep"');
+  });
+
   it('that lacks something comes back with what was typed', async () => {
     const page = await at.submit('/firearms/new', { ...FORM, 'type': '', 'components-0-marks-0-text': '---' });
     expect(page.html).toMatch(/id="type-error"/);
@@ -307,6 +384,14 @@ describe('a load', () => {
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(csv.html).toContain('3,serial,a serial number');
     expect(textOf((await at.get('/firearms/loads')).html)).toContain('Depot 4');
+  });
+
+  it('takes the height and depth of a number, and names a measure that is none', async () => {
+    const csv = 'record_id,serial,height_mm,depth_mm\nM1,MEASURED-1,1.6,0.0762\nM2,MEASURED-2,tall,0\n';
+    const { location } = await load({ source: 'Depot 6', mode: 'load' }, csv);
+    const text = textOf((await at.get(location)).html);
+    expect(text).toMatch(/3 depth_mm Millimetres, as in 1\.6: more than 0, at most 10/);
+    expect(text).toMatch(/3 height_mm Millimetres, as in 1\.6: more than 0, at most 100/);
   });
 
   it('that only checks stores nothing', async () => {

@@ -48,7 +48,10 @@ export interface RecordedMark {
   /** As read; absent where the mark is obliterated or absent. */
   readonly text?: string;
   readonly method?: MarkMethod;
+  /** Height of the characters. */
   readonly sizeMm?: number;
+  /** Depth of the characters, where somebody measured it. */
+  readonly depthMm?: number;
   readonly position?: string;
   readonly condition: MarkCondition;
   readonly material?: string;

@@ -42,6 +42,13 @@ export class MarkDto {
   @Max(100)
   sizeMm?: number;
 
+  @ApiPropertyOptional({ description: 'Depth of the characters in millimetres.' })
+  @IsOptional()
+  @IsNumber({ maxDecimalPlaces: 4 })
+  @Min(0.0001)
+  @Max(10)
+  depthMm?: number;
+
   @ApiPropertyOptional({ maxLength: 200 })
   @IsOptional()
   @IsName()

@@ -191,6 +191,7 @@ function markRows(firearm: Firearm): Row[] {
       text_as_read: mark.text,
       method: mark.method,
       size_mm: mark.sizeMm,
+      depth_mm: mark.depthMm,
       position: mark.position,
       condition: mark.condition,
       material: mark.material,
@@ -256,7 +257,7 @@ const FIND = `
 SELECT f.id, f.source, f.row_identity, f.row_digest, f.batch_id, f.type, f.manufacture, f.make, f.model, f.calibre, f.year_of_manufacture, f.country_of_manufacture,
   f.version, to_char(f.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS recorded_at, f.recorded_by,
   (SELECT json_agg(json_build_object('id', c.id, 'kind', c.kind, 'reference', c.reference, 'material', c.material, 'replaced', c.replaced, 'marks', (
-     SELECT coalesce(json_agg(json_build_object('id', m.id, 'kind', m.kind, 'text', m.text_as_read, 'method', m.method, 'sizeMm', m.size_mm::float8, 'position', m.position,
+     SELECT coalesce(json_agg(json_build_object('id', m.id, 'kind', m.kind, 'text', m.text_as_read, 'method', m.method, 'sizeMm', m.size_mm::float8, 'depthMm', m.depth_mm::float8, 'position', m.position,
        'condition', m.condition, 'material', m.material, 'country', m.country, 'year', m.year, 'superseded', m.superseded_by IS NOT NULL) ORDER BY m.ordinal), '[]')
      FROM mark m WHERE m.component_id = c.id)) ORDER BY c.ordinal)
    FROM component c WHERE c.firearm_id = f.id) AS components,

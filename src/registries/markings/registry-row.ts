@@ -21,6 +21,11 @@ const year: Field = {
   holds: (text) => /^\d{4}$/.test(text) && Number(text) >= YEAR_MIN && Number(text) <= YEAR_MAX,
 };
 
+const measure = (most: number): Field => ({
+  rule: `millimetres, above 0 and at most ${String(most)}`,
+  holds: (text) => /^\d{1,3}(\.\d{1,4})?$/.test(text) && Number(text) > 0 && Number(text) <= most,
+});
+
 const HOLDER_ROLES = [
   'private holder',
   'end user',
@@ -48,6 +53,8 @@ export const FIELDS = {
   component: oneOf(words.COMPONENTS),
   method: oneOf(words.MARK_METHODS),
   condition: oneOf(words.MARK_CONDITIONS),
+  height_mm: measure(100),
+  depth_mm: measure(10),
   stock_number: name,
   maker: name,
   manufactured_on: date,
@@ -153,8 +160,18 @@ function firearmOf(cells: RegistryCells, state: string): NewFirearm {
 function marksOf(cells: RegistryCells): NewFirearm['components'][number]['marks'] {
   const condition = (cells.condition ?? 'legible') as words.MarkCondition;
   const method = cells.method === undefined ? {} : { method: cells.method as MarkMethod };
+  const measured = {
+    ...(cells.height_mm === undefined ? {} : { sizeMm: Number(cells.height_mm) }),
+    ...(cells.depth_mm === undefined ? {} : { depthMm: Number(cells.depth_mm) }),
+  };
   return [
-    { kind: 'serial', ...(cells.serial === undefined ? {} : { text: cells.serial }), condition, ...method },
+    {
+      kind: 'serial',
+      ...(cells.serial === undefined ? {} : { text: cells.serial }),
+      condition,
+      ...method,
+      ...measured,
+    },
     ...(cells.stock_number === undefined
       ? []
       : [{ kind: 'State stock' as const, text: cells.stock_number, condition: 'legible' as const }]),

@@ -37,6 +37,7 @@ const COLUMNS = {
     text_as_read: 'text',
     method: 'text',
     size_mm: 'numeric',
+    depth_mm: 'numeric',
     position: 'text',
     condition: 'text',
     material: 'text',

@@ -13,6 +13,8 @@ import { CLOCK_KINDS, TERM_UNITS } from '../../domain/deadlines/clock.js';
 import { CHANNEL_KINDS, CONTACT_KINDS, KEY_USES, MARKING_SUBJECTS } from '../../domain/directory/entry.js';
 import { CONFIDENTIALITY_ASSESSMENTS, PATTERN_FLAGS } from '../../domain/directory/profile.js';
 import { HOLDER_KINDS } from '../../domain/firearm/marking.js';
+import { ASKED_MARKS, FINDINGS, RULE_BINDS, RULE_CONDITIONS } from '../../domain/firearm/marking-rules/rule.js';
+import { MARKING_RULES } from '../../domain/firearm/marking-rules/rules.js';
 import { MATCH_REASONS } from '../../domain/firearm/similarity.js';
 import { QUERY_PURPOSES } from '../../domain/firearm/query-purpose.js';
 import { MESSAGE_KINDS, ROLES } from '../../domain/messages/kinds.js';
@@ -138,6 +140,11 @@ export const VOCABULARIES = {
   subjectDecision: SUBJECT_DECISIONS,
   subjectGround: SUBJECT_GROUNDS,
   heldPlace: HELD_PLACES,
+  markingRule: MARKING_RULES.map(({ id }) => id),
+  markFinding: FINDINGS,
+  askedMark: ASKED_MARKS,
+  ruleBinds: RULE_BINDS,
+  ruleCondition: RULE_CONDITIONS,
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;

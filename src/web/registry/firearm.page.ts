@@ -2,6 +2,7 @@ import { Get, Inject, Param } from '@nestjs/common';
 import { may } from '../../domain/access/policy.js';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
+import { Clock } from '../../platform/clock.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { unwrap } from '../../platform/problem.js';
 import { MarkingsService } from '../../registries/markings/markings.service.js';
@@ -22,6 +23,7 @@ export class FirearmPage {
     private readonly pages: PageRenderer,
     private readonly markings: MarkingsService,
     private readonly names: PersonNames,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -46,6 +48,8 @@ export class FirearmPage {
       keeps,
       persons: may(actor, 'firearms.read', { level: 2 }).yes,
       zone: this.config['node.zone'],
+      state: this.config['node.state'],
+      today: this.clock.now().slice(0, 10),
     });
     return this.pages.render(call, 'registry/firearm', view);
   }

@@ -6,6 +6,7 @@ import { type Words } from '../i18n/words.js';
 import { type View } from '../page/page-renderer.service.js';
 import { paths } from '../paths.js';
 import { drawingView, type DrawingView } from './drawing.view.js';
+import { findingsView, millimetres, type FindingsView } from './findings.view.js';
 import { historyOf, type HistoryEntry } from './history.view.js';
 import { withReason, type ReadingReason } from './reading-reason.js';
 
@@ -16,6 +17,7 @@ export interface FirearmPageView extends View {
   readonly facts: readonly Fact[];
   readonly drawing: DrawingView;
   readonly components: readonly ComponentRow[];
+  readonly findings: readonly FindingsView[];
   readonly life: readonly LifeStep[];
   readonly holders: readonly HolderRow[];
   /** Are there names that this person may not see? */
@@ -73,6 +75,9 @@ export interface FirearmPage {
   /** May this person see names of natural persons? */
   readonly persons: boolean;
   readonly zone: string;
+  /** The State of this node, and today there. */
+  readonly state: string;
+  readonly today: string;
 }
 
 export function firearmPageView(words: Words, page: FirearmPage): FirearmPageView {
@@ -101,6 +106,7 @@ export function firearmPageView(words: Words, page: FirearmPage): FirearmPageVie
       ],
       marks: component.marks.map((mark) => markRow(words, mark)),
     })),
+    findings: findingsView(words, record, page),
     life: inOrderOfTime(record.events).map((event) => lifeStep(words, record, event, persons)),
     holders: record.holders.map((holder) => holderRow(words, holder, persons)),
     namesWithheld: !persons && record.holders.some(({ kind }) => kind === 'natural person'),
@@ -169,6 +175,9 @@ function markRow(words: Words, mark: RecordedMark): MarkRow {
     ...(mark.sizeMm === undefined
       ? []
       : [words.number(mark.sizeMm, { style: 'unit', unit: 'millimeter', maximumFractionDigits: 3 })]),
+    ...(mark.depthMm === undefined
+      ? []
+      : [words.t('registry.firearm.depth', { depth: millimetres(words, mark.depthMm) })]),
     ...(mark.position === undefined ? [] : [mark.position]),
     ...(mark.material === undefined ? [] : [mark.material]),
     ...(mark.country === undefined ? [] : [words.country(mark.country)]),

@@ -7,6 +7,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^a year from (\d+) to (\d+)$/, 'year'],
   [/^one of: (.+)$/, 'oneOf'],
   [/^1 to 200 /, 'text'],
+  [/^millimetres, above 0 and at most (\d+)$/, 'measure'],
   [/^a serial number$/, 'serial'],
   [/^given where (\w+) is given$/, 'needed'],
   [/^a known record is changed by a correction/, 'known'],

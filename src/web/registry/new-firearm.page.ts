@@ -57,7 +57,7 @@ export class NewFirearmPage {
     const used = PLACES.filter((place) => input[`components-${String(place)}-kind`] !== undefined);
     const ticks = used.flatMap((place) => ['reference', 'replaced'].map((one) => `components-${String(place)}-${one}`));
     const body = await readForm(RegisterFirearmDto, input, {
-      numbers: ['yearOfManufacture'],
+      numbers: ['yearOfManufacture', 'components-*-marks-*-sizeMm', 'components-*-marks-*-depthMm'],
       ticks,
       lists: ['holders', 'events'],
     });

@@ -1,15 +1,8 @@
 import { COMPONENTS } from '../../messages/vocabulary.js';
-import { type Component } from '../marking.js';
-import {
-  isReadable,
-  standingMarks,
-  type AskedMark,
-  type FoundMark,
-  type MarkedFirearm,
-  type MeasuredMark,
-} from './rule.js';
+import { type Component, type Firearm, type RecordedMark } from '../marking.js';
+import { isReadable, standingMarks, type AskedMark, type FoundMark } from './rule.js';
 
-type MarkKind = MeasuredMark['kind'];
+type MarkKind = RecordedMark['kind'];
 
 /** Which kinds of mark answer what a rule asks for. */
 const ANSWERS: Readonly<Partial<Record<AskedMark, readonly MarkKind[]>>> = {
@@ -25,16 +18,13 @@ const ANSWERS: Readonly<Partial<Record<AskedMark, readonly MarkKind[]>>> = {
 /** ITI 10 and EU 2021/555 art. 1(1)(2): what the weapon cannot do without. */
 export const ESSENTIAL = ['frame', 'receiver', 'upper receiver', 'lower receiver', 'control component'] as const;
 
-export function marksFor(
-  firearm: MarkedFirearm,
-  asked: AskedMark,
-): readonly { component: Component; mark: MeasuredMark }[] {
+export function marksFor(firearm: Firearm, asked: AskedMark): readonly { component: Component; mark: RecordedMark }[] {
   const kinds = ANSWERS[asked] ?? [];
   return standingMarks(firearm).filter(({ mark }) => kinds.includes(mark.kind));
 }
 
 /** Is it on the weapon, and can it be read? */
-export function present(firearm: MarkedFirearm, asked: AskedMark): FoundMark {
+export function present(firearm: Firearm, asked: AskedMark): FoundMark {
   const marks = marksFor(firearm, asked);
   const [readable] = marks.filter(({ mark }) => isReadable(mark));
   if (readable !== undefined) return { asked, found: 'as asked', ...at(readable) };
@@ -43,7 +33,7 @@ export function present(firearm: MarkedFirearm, asked: AskedMark): FoundMark {
 }
 
 /** The serial as present; on another component than an essential one, that is said. */
-export function serialOnEssential(firearm: MarkedFirearm): FoundMark {
+export function serialOnEssential(firearm: Firearm): FoundMark {
   const serials = marksFor(firearm, 'serial').filter(({ mark }) => isReadable(mark));
   const essential = serials.find(({ component }) => isEssential(component));
   const [elsewhere] = serials;
@@ -56,13 +46,13 @@ export function isEssential({ kind, reference }: Component): boolean {
 }
 
 /** A simple geometric symbol with a code stands for maker, country and serial together (ITI 8a, second way). */
-export function geometricCode(firearm: MarkedFirearm): FoundMark | undefined {
+export function geometricCode(firearm: Firearm): FoundMark | undefined {
   const found = standingMarks(firearm).find(({ mark }) => mark.kind === 'geometric symbol' && isReadable(mark));
   return found && { asked: 'unique mark', found: 'as asked', ...at(found) };
 }
 
 /** The year stands as a mark of its own or beside another mark of the maker. */
-export function yearOfManufacture(firearm: MarkedFirearm): FoundMark {
+export function yearOfManufacture(firearm: Firearm): FoundMark {
   const marks = standingMarks(firearm).filter(({ mark }) => isReadable(mark));
   const found = marks.find(
     ({ mark }) => mark.kind === 'year' || (MAKERS.includes(mark.kind) && mark.year !== undefined),
@@ -75,7 +65,7 @@ export function yearOfManufacture(firearm: MarkedFirearm): FoundMark {
 const MAKERS: readonly MarkKind[] = ['manufacturer', 'country of manufacture', 'serial', 'proof'];
 
 /** The import mark of one State. */
-export function importMark(firearm: MarkedFirearm, state: string): FoundMark {
+export function importMark(firearm: Firearm, state: string): FoundMark {
   const marks = standingMarks(firearm).filter(({ mark }) => mark.kind === 'import' && mark.country === state);
   const [readable] = marks.filter(({ mark }) => isReadable(mark));
   if (readable !== undefined) return { asked: 'country of import', found: 'as asked', ...at(readable) };
@@ -85,7 +75,7 @@ export function importMark(firearm: MarkedFirearm, state: string): FoundMark {
     : { asked: 'country of import', found: 'not readable', ...at(spoiled) };
 }
 
-export function importYear(firearm: MarkedFirearm, state: string, wanting: 'missing' | 'encouraged'): FoundMark {
+export function importYear(firearm: Firearm, state: string, wanting: 'missing' | 'encouraged'): FoundMark {
   const found = standingMarks(firearm).find(
     ({ mark }) => mark.kind === 'import' && mark.country === state && mark.year !== undefined && isReadable(mark),
   );
@@ -95,7 +85,7 @@ export function importYear(firearm: MarkedFirearm, state: string, wanting: 'miss
 }
 
 /** Any mark that singles the weapon out. */
-export function uniqueMark(firearm: MarkedFirearm): FoundMark {
+export function uniqueMark(firearm: Firearm): FoundMark {
   const found = standingMarks(firearm).find(({ mark }) => UNIQUE.includes(mark.kind) && isReadable(mark));
   return found === undefined
     ? { asked: 'unique mark', found: 'missing' }
@@ -110,11 +100,7 @@ export interface Measures {
 }
 
 /** Height and depth of the marks, each that falls short and each that nobody measured. */
-export function measured(
-  firearm: MarkedFirearm,
-  asked: readonly AskedMark[],
-  measures: Measures,
-): readonly FoundMark[] {
+export function measured(firearm: Firearm, asked: readonly AskedMark[], measures: Measures): readonly FoundMark[] {
   return asked.flatMap((one) =>
     marksFor(firearm, one)
       .filter(({ mark }) => isReadable(mark))
@@ -127,7 +113,7 @@ export function measured(
 
 function short(
   asked: AskedMark,
-  found: { component: Component; mark: MeasuredMark },
+  found: { component: Component; mark: RecordedMark },
   less: 'too small' | 'too shallow',
   unknown: 'size not known' | 'depth not known',
   measuredMm: number | undefined,
@@ -140,7 +126,7 @@ function short(
 }
 
 /** A frame that is no metal bears its serial on a plate of metal that is embedded for good. */
-export function plateOnPolymer(firearm: MarkedFirearm): readonly FoundMark[] {
+export function plateOnPolymer(firearm: Firearm): readonly FoundMark[] {
   return firearm.components.filter(isPolymer).flatMap((component) =>
     component.marks
       .filter(
@@ -158,14 +144,14 @@ function isPolymer(component: Component): boolean {
   return isEssential(component) && /polymer|plastic|nylon|composite|polyamid/i.test(component.material ?? '');
 }
 
-export function unreadable(firearm: MarkedFirearm): readonly FoundMark[] {
+export function unreadable(firearm: Firearm): readonly FoundMark[] {
   return standingMarks(firearm)
     .filter(({ mark }) => mark.kind === 'serial' && !isReadable(mark) && mark.condition !== 'absent')
     .map((found) => ({ asked: 'readable marks', found: 'not readable', ...at(found) }));
 }
 
 /** Letters of other scripts than these, and digits that are neither Arabic nor Roman. */
-export function otherScript(firearm: MarkedFirearm): readonly FoundMark[] {
+export function otherScript(firearm: Firearm): readonly FoundMark[] {
   return marksFor(firearm, 'serial')
     .filter(
       ({ mark }) =>
@@ -179,7 +165,7 @@ function at({
   mark,
 }: {
   component: Component;
-  mark: MeasuredMark;
+  mark: RecordedMark;
 }): Pick<FoundMark, 'component' | 'markId'> {
   return { component: component.kind, markId: mark.id };
 }

@@ -40,20 +40,20 @@ export const ASKED_MARKS = [
 ] as const;
 export type AskedMark = (typeof ASKED_MARKS)[number];
 
-/** A mark as it was measured: depth is known where an examiner took it. */
-export type MeasuredMark = RecordedMark & { readonly depthMm?: number };
-
-export interface MarkedFirearm extends Firearm {
-  readonly components: readonly (Component & { readonly marks: readonly MeasuredMark[] })[];
-}
-
 export interface RuleQuestion {
-  readonly firearm: MarkedFirearm;
+  readonly firearm: Firearm;
   /** The State whose rules are asked about, ISO 3166-1 alpha-3. */
   readonly state: string;
   /** The day of the look: a rule that was not in force then asks nothing. */
   readonly on: CalendarDate;
 }
+
+/** Does an instrument bind a State? `unknown`: the node has no list of its parties. */
+export const RULE_BINDS = ['yes', 'no', 'unknown'] as const;
+export type RuleBinds = (typeof RULE_BINDS)[number];
+
+/** How an instrument weakens what it asks. */
+export const RULE_CONDITIONS = ['to the extent possible', 'where feasible', 'encouraged'] as const;
 
 export interface MarkingRule {
   readonly id: string;
@@ -64,13 +64,12 @@ export interface MarkingRule {
   readonly verified: boolean;
   /** In force, for what happened to the weapon, from this day. */
   readonly from: CalendarDate;
-  /** Does the instrument bind the State? `unknown`: the node has no list of its parties. */
-  readonly binds: (state: string) => 'yes' | 'no' | 'unknown';
+  readonly binds: (state: string) => RuleBinds;
   /** When the act that the rule speaks of happened to this weapon; undefined: it did not. A rule is never applied to an earlier act. */
   readonly act: (question: RuleQuestion) => RuleAct | undefined;
   readonly check: (question: RuleQuestion) => readonly FoundMark[];
   /** The instrument weakens it: to the extent possible, where feasible, encouraged. */
-  readonly condition?: 'to the extent possible' | 'where feasible' | 'encouraged';
+  readonly condition?: (typeof RULE_CONDITIONS)[number];
 }
 
 /** `year` alone where the day is not known. */
@@ -95,14 +94,14 @@ export interface MarkingFinding extends FoundMark {
   readonly instrument: MarkingInstrument;
   readonly article: string;
   readonly verified: boolean;
-  readonly binds: 'yes' | 'no' | 'unknown';
+  readonly binds: RuleBinds;
   readonly condition?: MarkingRule['condition'];
   /** Only a want under ITI 8 or 10 that bound this State on this day may be suggested for ground 6(c) of the instrument. */
   readonly suggestsGround6c: boolean;
 }
 
 /** Marks that stand now: a reading that was corrected is no mark of its own. */
-export function standingMarks(firearm: MarkedFirearm): readonly { component: Component; mark: MeasuredMark }[] {
+export function standingMarks(firearm: Firearm): readonly { component: Component; mark: RecordedMark }[] {
   return firearm.components.flatMap((component) =>
     component.marks.filter((mark) => !mark.superseded).map((mark) => ({ component, mark })),
   );

@@ -1,4 +1,5 @@
 import { INSTRUMENT_MEMBERS } from '../../shared/instrument-members.js';
+import { type Firearm } from '../marking.js';
 import { heldByForces, importedThere, leftStateStock, madeByTrade } from './acts.js';
 import {
   geometricCode,
@@ -15,7 +16,7 @@ import {
   unreadable,
   yearOfManufacture,
 } from './checks.js';
-import { isReadable, type FoundMark, type MarkedFirearm, type MarkingRule } from './rule.js';
+import { isReadable, type FoundMark, type MarkingRule } from './rule.js';
 
 /** Adoption of the instrument: nothing in it reaches back (decision 60/519). */
 const ITI_ADOPTED = '2005-12-08';
@@ -30,7 +31,7 @@ const EU_STATES = (INSTRUMENT_MEMBERS['eu-2023-977'] ?? []).filter(
 );
 
 /** Every mark that one of 8a's two ways asks for. */
-function atManufacture(firearm: MarkedFirearm): readonly FoundMark[] {
+function atManufacture(firearm: Firearm): readonly FoundMark[] {
   const code = geometricCode(firearm);
   if (code !== undefined) return [code];
   return [present(firearm, 'manufacturer'), present(firearm, 'country of manufacture'), present(firearm, 'serial')];
@@ -40,7 +41,7 @@ const encouraged = (found: FoundMark): FoundMark =>
   found.found === 'missing' ? { ...found, found: 'encouraged' } : found;
 
 /** Each essential component bears at least a number or code of its own (EU 2021/555 art. 4(1)). */
-function everyEssentialMarked(firearm: MarkedFirearm): readonly FoundMark[] {
+function everyEssentialMarked(firearm: Firearm): readonly FoundMark[] {
   const EU_ESSENTIAL = ['slide', 'cylinder', 'bolt', 'breech block', 'barrel'];
   return firearm.components
     .filter((component) => isEssential(component) || EU_ESSENTIAL.includes(component.kind))
@@ -275,11 +276,11 @@ export const MARKING_RULES: readonly MarkingRule[] = [
 ];
 
 /** 8(c) asks only where the weapon does not already bear marks by which it can be traced. */
-function tracesByItself(firearm: MarkedFirearm): boolean {
+function tracesByItself(firearm: Firearm): boolean {
   return atManufacture(firearm).every(({ found }) => found === 'as asked');
 }
 
-function onBarrelFrameSlide(firearm: MarkedFirearm): readonly FoundMark[] {
+function onBarrelFrameSlide(firearm: Firearm): readonly FoundMark[] {
   const marked = new Set(
     marksFor(firearm, 'serial')
       .filter(({ mark }) => isReadable(mark))
