@@ -104,6 +104,10 @@ export const paths = {
   importErrors: page('/firearms/loads/:id/errors'),
   importTemplate: page('/firearms/loads/template'),
 
+  // lists
+  lists: page('/lists'),
+  decoder: page('/decoder'),
+
   // auditing
   ledger: page('/ledger'),
   ledgerEntry: page('/ledger/entries/:id'),

@@ -4,6 +4,7 @@ import { AnsweringPagesModule } from './answering/answering.module.js';
 import { AuditingPagesModule } from './auditing/auditing.module.js';
 import { CasePagesModule } from './cases/cases.module.js';
 import { EntryPagesModule } from './entry.module.js';
+import { ListPagesModule } from './lists/lists.module.js';
 import { PageBaseModule } from './page/page-base.module.js';
 import { PolicePagesModule } from './police/police.module.js';
 import { RegistryPagesModule } from './registry/registry.module.js';
@@ -21,6 +22,7 @@ import { WorkPagesModule } from './work/work.module.js';
     RequestPagesModule,
     PolicePagesModule,
     RegistryPagesModule,
+    ListPagesModule,
     AuditingPagesModule,
     AdministrationPagesModule,
   ],

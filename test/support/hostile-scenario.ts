@@ -15,6 +15,7 @@ export async function playHostile(world: HostileStates): Promise<void> {
   await people(world);
   await directory(world);
   await records(world);
+  await world.send(world.states.a, 'POST /api/reference/origin', [], { serial: OUT, symbols: ['plain star'] });
   const [traced, refused, drafted] = await incident(world);
   await request(world, traced);
   await request(world, refused);

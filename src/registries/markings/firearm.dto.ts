@@ -37,7 +37,7 @@ export class MarkDto {
 
   @ApiPropertyOptional({ description: 'Height of the characters in millimetres.' })
   @IsOptional()
-  @IsNumber({ maxDecimalPlaces: 3 })
+  @IsNumber({ maxDecimalPlaces: 4 })
   @Min(0.001)
   @Max(100)
   sizeMm?: number;

@@ -15,6 +15,7 @@ import { CONFIDENTIALITY_ASSESSMENTS, PATTERN_FLAGS } from '../../domain/directo
 import { HOLDER_KINDS } from '../../domain/firearm/marking.js';
 import { ASKED_MARKS, FINDINGS, RULE_BINDS, RULE_CONDITIONS } from '../../domain/firearm/marking-rules/rule.js';
 import { MARKING_RULES } from '../../domain/firearm/marking-rules/rules.js';
+import { SIGN_CONFIDENCES, SIGN_SAYINGS, SYMBOLS } from '../../domain/firearm/origin-sign.js';
 import { MATCH_REASONS } from '../../domain/firearm/similarity.js';
 import { QUERY_PURPOSES } from '../../domain/firearm/query-purpose.js';
 import { MESSAGE_KINDS, ROLES } from '../../domain/messages/kinds.js';
@@ -65,6 +66,7 @@ import { STANDINGS } from '../../domain/tracing/stream.js';
 import { POLICY_STANDINGS } from '../../domain/deadlines/presets.js';
 import { SHARED_STATES, WITHOUT_EFFECT } from '../../domain/tracing/shared-state.js';
 import { LATE_ACTS, WAITS } from '../../domain/tracing/waits.js';
+import { SOURCE_STANDINGS } from '../../registries/reference/reference.service.js';
 
 /**
  * The closed lists whose members have a text in every language, as `vocabulary.<name>.<member>`. A member with a full stop in it would be two
@@ -145,6 +147,10 @@ export const VOCABULARIES = {
   askedMark: ASKED_MARKS,
   ruleBinds: RULE_BINDS,
   ruleCondition: RULE_CONDITIONS,
+  markSymbol: SYMBOLS,
+  signSaying: SIGN_SAYINGS,
+  signConfidence: SIGN_CONFIDENCES,
+  sourceStanding: SOURCE_STANDINGS,
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;

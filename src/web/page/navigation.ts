@@ -27,6 +27,8 @@ const PLACES: readonly Place[] = [
   { key: 'markings', href: paths.markingQuery.to(), action: 'markings.query' },
   // registry
   { key: 'firearms', href: paths.firearms.to(), action: 'firearms.register' },
+  // lists
+  { key: 'lists', href: paths.lists.to(), action: 'reference.read' },
   // auditing
   { key: 'ledger', href: paths.ledger.to(), action: 'ledger.read' },
   { key: 'histories', href: paths.histories.to(), action: 'ledger.read' },

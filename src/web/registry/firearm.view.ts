@@ -172,9 +172,7 @@ function sourceOf(words: Words, source: string): string {
 function markRow(words: Words, mark: RecordedMark): MarkRow {
   const details = [
     ...(mark.method === undefined ? [] : [words.term('markMethod', mark.method)]),
-    ...(mark.sizeMm === undefined
-      ? []
-      : [words.number(mark.sizeMm, { style: 'unit', unit: 'millimeter', maximumFractionDigits: 3 })]),
+    ...(mark.sizeMm === undefined ? [] : [millimetres(words, mark.sizeMm)]),
     ...(mark.depthMm === undefined
       ? []
       : [words.t('registry.firearm.depth', { depth: millimetres(words, mark.depthMm) })]),
