@@ -82,7 +82,7 @@ describe('the reference lists', () => {
       expect([status, location]).toEqual([303, expect.stringMatching(/^\/lists\?list=codes&load=/)]);
       const text = textOf((await admin.get(location)).html);
       expect(text).toContain('3 new codes, 0 known, 1 refused');
-      expect(text).toContain('Line 4: The list is make, calibre, type, action or type_action.');
+      expect(text).toContain('Line 4: The list is one of make, calibre, type, action, type_action.');
       expect(text).toMatch(/ZQ2 Make IMPORTED BY CENTURY ARMS FOR NORINCO (Norinco, Century|Century).* Ambiguous/);
       expect(text).toContain('NCIC codes, a sample');
       expect(await entriesOf(node, 'reference.loaded')).toEqual([

@@ -37,7 +37,11 @@ export class OriginQueryDto {
   @Matches(/^\P{Cc}+$/u)
   serial?: string;
 
-  @ApiPropertyOptional({ description: 'Words and letters as they stand, each by itself.', type: [String] })
+  @ApiPropertyOptional({
+    description: 'Words and letters as they stand, each by itself.',
+    type: 'array',
+    items: { type: 'string', maxLength: 200 },
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
@@ -46,7 +50,11 @@ export class OriginQueryDto {
   @Matches(/^\P{Cc}+$/u, { each: true })
   inscriptions?: string[];
 
-  @ApiPropertyOptional({ description: 'Year codes of proof houses, or a year in full.', type: [String] })
+  @ApiPropertyOptional({
+    description: 'Year codes of proof houses, or a year in full.',
+    type: 'array',
+    items: { type: 'string', maxLength: 20 },
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(10)

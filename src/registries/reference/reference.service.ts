@@ -13,7 +13,7 @@ import { Lexicon, type Found } from './lexicon.js';
 import { type Make } from './makes.js';
 import { CODE_LISTS, ReferenceRepository, type CodeList, type CodeRow } from './reference.repository.js';
 
-export { type Lexicon };
+export { CODE_LISTS, type Lexicon };
 export { MAKES, type Make } from './makes.js';
 export { CALIBRES, type Calibre } from './calibres.js';
 export { MODELS, type Model } from './models.js';

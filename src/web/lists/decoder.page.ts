@@ -29,10 +29,10 @@ export class DecoderPage {
   @Permit('reference.read')
   async show(@OnPage() call: PageCall, @CurrentActor() actor: PersonActor): Promise<string> {
     const { marks } = call.request.query as Readonly<Record<string, unknown>>;
-    const kept = (await this.drafts.findReturned(actor, marks)) as { readonly input: FormInput } | undefined;
-    const read = kept === undefined ? undefined : await readForm(OriginQueryDto, kept.input, KINDS);
+    const kept = ((await this.drafts.findReturned(actor, marks)) as { input?: FormInput } | undefined)?.input;
+    const read = kept === undefined ? undefined : await readForm(OriginQueryDto, kept, KINDS);
     const decoded = read?.ok === true ? await this.origin.decode(read.value) : undefined;
-    const form = kept === undefined ? await this.forms.at(call) : new FormState(kept.input, []);
+    const form = kept === undefined ? await this.forms.at(call) : new FormState(kept, []);
     return this.pages.render(call, 'lists/decoder', decoderView(call.words, form, decoded));
   }
 

@@ -42,7 +42,7 @@ export class ListsPage {
       lexicon: await this.reference.lexicon(),
       codes: coded ? await this.codes.codes(asked.text, PAGE_ROWS, (asked.page - 1) * PAGE_ROWS) : [],
       loads: coded ? await this.codes.loads(LOADS_SHOWN) : [],
-      loaded: (await this.drafts.findReturned(actor, load)) as CodeLoadReport | undefined,
+      loaded: ((await this.drafts.findReturned(actor, load)) as { report?: CodeLoadReport } | undefined)?.report,
       mayLoad: may(actor, 'reference.load').yes,
       zone: this.config['node.zone'],
     });
@@ -59,7 +59,7 @@ export class ListsPage {
     if (upload === undefined || upload.name === '') return this.forms.back(call, noFile(call), here);
     const report = await this.reference.load(actor, query.value.source, upload.stream);
     if (!report.ok) return this.forms.back(call, { ...report, field: '/file' }, here);
-    const id = await this.drafts.keepReturned(actor.id, paths.lists.to(), report.value);
+    const id = await this.drafts.keepReturned(actor.id, paths.lists.to(), { report: report.value });
     return this.pages.redirect(call, id === undefined ? here : `${here}&load=${id}`);
   }
 }

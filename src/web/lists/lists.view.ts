@@ -1,5 +1,5 @@
 import { type CodeLoadView, type CodeView } from '../../registries/reference/reference-codes.queries.js';
-import { type CodeLoadReport, type Lexicon } from '../../registries/reference/reference.service.js';
+import { CODE_LISTS, type CodeLoadReport, type Lexicon } from '../../registries/reference/reference.service.js';
 import { type FormState } from '../forms/form-state.js';
 import { type ShownTime, type Words } from '../i18n/words.js';
 import { type View } from '../page/page-renderer.service.js';
@@ -9,6 +9,7 @@ import { codeRows, COLUMNS, rowsOf, type Cell } from './list-rows.js';
 export const LISTS = ['makes', 'models', 'calibres', 'codes', 'sources'] as const;
 export type ListName = (typeof LISTS)[number];
 export const PAGE_ROWS = 50;
+const CODE_LIST_NAMES = CODE_LISTS.join(', ');
 
 export interface ListsAsked {
   readonly list: ListName;
@@ -41,6 +42,7 @@ export interface ListsView extends View {
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly mayLoad: boolean;
+  readonly codeLists: string;
   readonly loaded: LoadedView | undefined;
   readonly loads: readonly LoadRow[];
 }
@@ -82,6 +84,7 @@ export function listsView(words: Words, asked: ListsAsked, input: ListsInput): L
     before: page > 1 ? href(page - 1) : undefined,
     after: found.length > start + PAGE_ROWS ? href(page + 1) : undefined,
     mayLoad: list === 'codes' && input.mayLoad,
+    codeLists: CODE_LIST_NAMES,
     loaded: input.loaded === undefined ? undefined : loadedView(words, input.loaded),
     loads: input.loads.map(({ source, at, ...counts }) => ({
       source,
@@ -104,7 +107,7 @@ function loadedView(words: Words, report: CodeLoadReport): LoadedView {
     summary: words.t('lists.counts', { loaded, known, refused }),
     errors: errors.map(({ line, rule }) => {
       const sentence = RULES.find(([pattern]) => pattern.test(rule))?.[1] ?? 'row';
-      return words.t('lists.refusedRow', { line, rule: words.t(`lists.rule.${sentence}`) });
+      return words.t('lists.refusedRow', { line, rule: words.t(`lists.rule.${sentence}`, { lists: CODE_LIST_NAMES }) });
     }),
   };
 }

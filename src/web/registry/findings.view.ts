@@ -22,7 +22,8 @@ interface RuleFindings {
 }
 
 interface FindingLine {
-  readonly text: string;
+  readonly mark: string;
+  readonly found: string;
   readonly details: string | undefined;
   /** What the rule asks is not there. */
   readonly wanting: boolean;
@@ -86,10 +87,8 @@ function lineOf(words: Words, finding: MarkingFinding): FindingLine {
     ...measuresOf(words, finding),
   ];
   return {
-    text: words.t('registry.findings.line', {
-      mark: words.term('askedMark', asked),
-      found: words.term('markFinding', found),
-    }),
+    mark: words.term('askedMark', asked),
+    found: words.term('markFinding', found),
     details: details.length === 0 ? undefined : details.join(' · '),
     wanting: WANTING.includes(found),
   };
