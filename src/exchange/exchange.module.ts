@@ -45,6 +45,7 @@ import { RejectionService } from './rejection.service.js';
 import { ResendService } from './resend.service.js';
 import { FailedWorkQueries } from './failed-work.queries.js';
 import { FailedWorkService } from './failed-work.service.js';
+import { LetterFilesService } from './letter-files.service.js';
 import { RetryNowService } from './retry-now.service.js';
 import { RetryService } from './retry.service.js';
 import { SettlementService } from './settlement.service.js';
@@ -86,6 +87,7 @@ import { UndeliverableNotice } from './undeliverable-notice.js';
     RetryNowService,
     FailedWorkQueries,
     FailedWorkService,
+    LetterFilesService,
     AskPlaces,
     GapAsk,
     GapService,
@@ -100,7 +102,16 @@ import { UndeliverableNotice } from './undeliverable-notice.js';
     RecoveredTheirsService,
     RecoveryNotes,
   ],
-  exports: [ExchangeQueries, RecoverService, PartnerCheckService, PartnerStateQueries, RetryNowService, FailedWorkQueries, FailedWorkService],
+  exports: [
+    ExchangeQueries,
+    RecoverService,
+    PartnerCheckService,
+    PartnerStateQueries,
+    RetryNowService,
+    FailedWorkQueries,
+    FailedWorkService,
+    LetterFilesService,
+  ],
 })
 export class ExchangeModule implements OnModuleInit {
   constructor(

@@ -135,6 +135,7 @@ import { TracingService } from './tracing.service.js';
     HistoriesQueries,
     PurgeQueueQueries,
     RefusalGroundsQueries,
+    CaseReader,
     CaseReadingService,
     CaseSealsService,
     IncidentsService,

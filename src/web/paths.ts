@@ -27,6 +27,7 @@ export const paths = {
   caseView: page('/cases/:id'),
   caseMessages: page('/cases/:id/messages'),
   caseMessage: page('/cases/:id/messages/:role/:seq'),
+  caseMessageFile: page('/cases/:id/messages/:role/:seq/:part'),
   caseTimeline: page('/cases/:id/timeline'),
   caseChain: page('/cases/:id/chain'),
   caseLedger: page('/cases/:id/ledger'),

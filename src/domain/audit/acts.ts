@@ -58,6 +58,7 @@ export const AUDIT_ACTS = [
   'case.foreseen',
   'case.proposal-read',
   'case.exported',
+  'case.letter-taken',
   'case.list-read',
   'incident.handed-in',
   'incident.handed-over',

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../../registries/identity/identity.module.js';
 import { DirectoryModule } from '../../registries/directory/directory.module.js';
+import { ExchangeModule } from '../../exchange/exchange.module.js';
 import { ReportingModule } from '../../reporting/reporting.module.js';
 import { TracingModule } from '../../tracing/tracing.module.js';
 import { ActPage, AssignmentPage, CustodyPage, PurgePage } from './acts/act.page.js';
@@ -13,13 +14,15 @@ import { CaseLedgerPage } from './case-ledger.page.js';
 import { CasePage } from './case.page.js';
 import { ChainPage } from './chain.page.js';
 import { MessagesPage } from './messages.page.js';
+import { CaseUses } from './use/case-uses.service.js';
+import { LetterFilePage } from './use/letter-file.page.js';
 import { UsePage } from './use/use.page.js';
 import { TimelinePage } from './timeline.page.js';
 import { OpenCases } from './open-cases.service.js';
 
 /** A case as its officer sees it. */
 @Module({
-  imports: [DirectoryModule, IdentityModule, ReportingModule, TracingModule],
+  imports: [DirectoryModule, ExchangeModule, IdentityModule, ReportingModule, TracingModule],
   controllers: [
     CasePage,
     MessagesPage,
@@ -31,10 +34,11 @@ import { OpenCases } from './open-cases.service.js';
     AccessPage,
     BreakGlassPage,
     UsePage,
+    LetterFilePage,
     TimelinePage,
     ChainPage,
     CaseLedgerPage,
   ],
-  providers: [OpenCases, ActChoices, ActForms, StateChoices],
+  providers: [OpenCases, CaseUses, ActChoices, ActForms, StateChoices],
 })
 export class CasePagesModule {}

@@ -1,3 +1,6 @@
+import { may } from '../../domain/access/policy.js';
+import { type PersonActor } from '../../domain/shared/actor.js';
+import { type LetterPart } from '../../exchange/letter-files.service.js';
 import { type Letter as WrittenLetter } from '../../domain/messages/index.js';
 import { type Words } from '../i18n/words.js';
 import { letterContent } from '../letters/letter-content.js';
@@ -15,9 +18,11 @@ export interface MessageView extends View {
   /** The hash that names the letter on both nodes, and how far its author had read. */
   readonly digest?: string;
   readonly seen: string;
+  /** The signed letter and its receipt, for whoever may take them out. */
+  readonly files: readonly { readonly href: string; readonly text: string }[];
 }
 
-export function messageView(words: Words, open: OpenCase, letter: Letter): MessageView {
+export function messageView(words: Words, open: OpenCase, letter: Letter, actor: PersonActor): MessageView {
   const line = messageLine(words, open, letter);
   const { body, kind } = letter;
   return {
@@ -29,5 +34,25 @@ export function messageView(words: Words, open: OpenCase, letter: Letter): Messa
     content: body === undefined ? [] : letterContent(words, { kind, body } as WrittenLetter),
     ...(letter.mid === undefined ? {} : { digest: letter.mid }),
     seen: words.t('cases.message.seen', { count: letter.seen }),
+    files: letter.mid === undefined ? [] : filesOf(words, open, letter, actor),
   };
+}
+
+function filesOf(
+  words: Words,
+  { view: { case: kase } }: OpenCase,
+  letter: Letter,
+  actor: PersonActor,
+): MessageView['files'] {
+  const { role, seq, standing } = letter;
+  const file = (part: LetterPart, key: string): MessageView['files'] => [
+    { href: paths.caseMessageFile.to(kase.id, role, String(seq), part), text: words.t(`cases.message.${key}`) },
+  ];
+  const ours = role === kase.role;
+  return [
+    ...(may(actor, 'cases.export').yes ? file('letter', 'letterFile') : []),
+    ...(may(actor, 'cases.foreign-read').yes && standing === 'received'
+      ? file('receipt', ours ? 'receiptFile' : 'receiptOurs')
+      : []),
+  ];
 }

@@ -39,6 +39,6 @@ export class MessagesPage {
     const open = await this.cases.open(actor, id);
     const letter = open.view.letters.find((one) => one.role === role && String(one.seq) === seq);
     if (letter === undefined) throw new RefusalError(refuse('not-found'));
-    return this.pages.render(call, 'cases/message', messageView(call.words, open, letter));
+    return this.pages.render(call, 'cases/message', messageView(call.words, open, letter, actor));
   }
 }

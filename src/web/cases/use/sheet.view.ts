@@ -1,4 +1,3 @@
-import { type Use } from '../../../domain/tracing/handling.js';
 import { type Words } from '../../i18n/words.js';
 import { answerContent } from '../../letters/answer-content.js';
 import { type LetterSection } from '../../letters/letter-rows.js';
@@ -7,13 +6,7 @@ import { type View } from '../../page/page-renderer.service.js';
 import { paths } from '../../paths.js';
 import { caseFrame, type CaseFrame, type OpenCase } from '../case-frame.js';
 import { useSentences } from '../case-use.view.js';
-
-/** What the answer is taken out for. */
-export interface SheetUse {
-  readonly purpose: Use['purpose'];
-  readonly recipient?: string;
-  readonly court?: string;
-}
+import { type SheetUse } from './case-uses.service.js';
 
 export interface SheetView extends View {
   readonly frame: CaseFrame;

@@ -2,12 +2,11 @@ import { Get, Param, Post } from '@nestjs/common';
 import { INTENDED_USES } from '../../../domain/messages/index.js';
 import { type PersonActor } from '../../../domain/shared/actor.js';
 import { refuse } from '../../../domain/shared/refusal.js';
-import { type Use, useReasons } from '../../../domain/tracing/handling.js';
+import { useReasons } from '../../../domain/tracing/handling.js';
 import { CurrentActor, Permit } from '../../../platform/access/permit.decorator.js';
 import { RefusalError, unwrap } from '../../../platform/problem.js';
 import { CaseReadingService } from '../../../tracing/cases/case-reading.service.js';
 import { ExportDto } from '../../../tracing/cases/dto/view.dto.js';
-import { FormDrafts } from '../../forms/form-drafts.service.js';
 import { readForm } from '../../forms/form-body.js';
 import { inputOf } from '../../forms/form-state.js';
 import { Forms } from '../../forms/forms.service.js';
@@ -19,7 +18,8 @@ import { type Field, field, unchosen } from '../acts/act.js';
 import { caseFrame, type CaseFrame } from '../case-frame.js';
 import { useSentences } from '../case-use.view.js';
 import { OpenCases } from '../open-cases.service.js';
-import { sheetView, type SheetUse } from './sheet.view.js';
+import { CaseUses, type SheetUse, useOf } from './case-uses.service.js';
+import { sheetView } from './sheet.view.js';
 
 /** An answer for a named use: only where its limits cover that use, and with the limits on every sheet (ITI 15). */
 @Page()
@@ -28,7 +28,7 @@ export class UsePage {
     private readonly pages: PageRenderer,
     private readonly cases: OpenCases,
     private readonly forms: Forms,
-    private readonly drafts: FormDrafts,
+    private readonly uses: CaseUses,
     private readonly reading: CaseReadingService,
   ) {}
 
@@ -70,14 +70,14 @@ export class UsePage {
     };
     const reasons = useReasons({ ...view.shared, read: [] }, { ...useOf(use), on: now.slice(0, 10) });
     if (reasons.length > 0) return this.forms.back(call, refuse('use-not-covered', { reasons }));
-    await this.drafts.save(actor, draftOf(id), use);
+    await this.uses.save(actor, id, use);
     return this.pages.redirect(call, paths.caseSheet.to(id));
   }
 
   @Get(paths.caseSheet.route)
   @Permit('cases.export')
   async sheet(@OnPage() call: PageCall, @CurrentActor() actor: PersonActor, @Param('id') id: string): Promise<string> {
-    const use = (await this.drafts.find(actor, draftOf(id))) as SheetUse | undefined;
+    const use = await this.uses.find(actor, id);
     if (use === undefined) return this.pages.redirect(call, paths.caseUse.to(id));
     unwrap(await this.reading.export(actor, id, useOf(use)));
     const open = await this.cases.open(actor, id);
@@ -89,14 +89,4 @@ interface UseView extends View {
   readonly frame: CaseFrame;
   readonly sentences: readonly string[];
   readonly fields: readonly Field[];
-}
-
-const draftOf = (id: string): string => `use of case ${id}`;
-
-function useOf({ purpose, recipient, court }: SheetUse): Omit<Use, 'on'> {
-  return {
-    purpose,
-    ...(recipient === undefined ? {} : { recipient }),
-    ...(court === undefined ? {} : { scope: { kind: 'court evidence', court } }),
-  };
 }
