@@ -12,7 +12,9 @@ import {
   type Source,
 } from '../../registries/reference/reference.service.js';
 import { type Words } from '../i18n/words.js';
-import { type ListName } from './lists.view.js';
+
+export const LISTS = ['makes', 'models', 'calibres', 'codes', 'sources'] as const;
+export type ListName = (typeof LISTS)[number];
 
 /** What stands in one cell of a list. */
 export interface Cell {

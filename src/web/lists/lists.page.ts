@@ -15,7 +15,8 @@ import { OnPage, type PageCall } from '../page/page-call.js';
 import { PageRenderer } from '../page/page-renderer.service.js';
 import { Page } from '../page/page.decorator.js';
 import { paths } from '../paths.js';
-import { listsView, LISTS, PAGE_ROWS, type ListName, type ListsAsked } from './lists.view.js';
+import { LISTS, type ListName } from './list-rows.js';
+import { listsView, PAGE_ROWS, type ListsAsked } from './lists.view.js';
 
 const LOADS_SHOWN = 10;
 

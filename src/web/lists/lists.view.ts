@@ -4,10 +4,8 @@ import { type FormState } from '../forms/form-state.js';
 import { type ShownTime, type Words } from '../i18n/words.js';
 import { type View } from '../page/page-renderer.service.js';
 import { paths } from '../paths.js';
-import { codeRows, COLUMNS, rowsOf, type Cell } from './list-rows.js';
+import { codeRows, COLUMNS, LISTS, rowsOf, type Cell, type ListName } from './list-rows.js';
 
-export const LISTS = ['makes', 'models', 'calibres', 'codes', 'sources'] as const;
-export type ListName = (typeof LISTS)[number];
 export const PAGE_ROWS = 50;
 const CODE_LIST_NAMES = CODE_LISTS.join(', ');
 
