@@ -682,7 +682,7 @@ describe('the reference lists', () => {
       {
         country: 'ESP',
         years: { from: 1989, to: 1989 },
-        confidence: 'strong',
+        confidence: 'fair',
         reasons: [{ source: 'spanish-proofs' }, { source: 'spanish-year-codes' }, { on: 'make' }],
       },
     ]);

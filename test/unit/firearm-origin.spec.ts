@@ -23,7 +23,7 @@ describe('the decoder of marks', () => {
       {
         country: 'ESP',
         years: { from: 1989, to: 1989 },
-        confidence: 'strong',
+        confidence: 'fair',
         reasons: [
           expect.objectContaining({ signId: 'eibar-bomb-p', mark: 'P in a bomb', house: 'Eibar', verified: true }),
           expect.objectContaining({ signId: 'spanish-year', mark: 'I2', source: 'spanish-year-codes' }),
@@ -34,7 +34,7 @@ describe('the decoder of marks', () => {
 
   it('suggests Belgium between the years in which all its proofs were in use', () => {
     expect(shown({ symbols: ['ELG in a crowned oval', 'lion over PV', 'Perron column'] })).toEqual([
-      { country: 'BEL', years: { from: 1898, to: 1968 }, confidence: 'strong' },
+      { country: 'BEL', years: { from: 1898, to: 1968 }, confidence: 'fair' },
     ]);
   });
 
@@ -45,7 +45,7 @@ describe('the decoder of marks', () => {
       makes: ['browning'],
       makeCountries: ['BEL', 'JPN', 'USA', 'PRT'].map((country) => ({ country, source: NOT_OPENED })),
     }).made;
-    expect(first).toMatchObject({ country: 'BEL', years: { from: 1989, to: 1989 }, confidence: 'strong' });
+    expect(first).toMatchObject({ country: 'BEL', years: { from: 1989, to: 1989 }, confidence: 'fair' });
     expect(first?.reasons.map(({ signId, verified }) => [signId, verified])).toEqual([
       ['liege-perron', true],
       ['make', false],
@@ -106,6 +106,12 @@ describe('the decoder of marks', () => {
     const { made, imported } = decode({ inscriptions: ['C.A.I. ST. ALB. VT', 'MADE IN CHINA'] });
     expect(made.map(({ country }) => country)).toEqual(['CHN']);
     expect(imported).toMatchObject([{ country: 'USA', years: { from: 1968 }, confidence: 'strong' }]);
+  });
+
+  it('is strong by a proof only where a maker speaks beside it', () => {
+    expect(shown({ symbols: ['P in a bomb'], yearCodes: ['I2'], inscriptions: ['EIBAR'] })).toEqual([
+      { country: 'ESP', years: { from: 1989, to: 1989 }, confidence: 'strong' },
+    ]);
   });
 
   it('shows marks that conflict side by side and says that they do', () => {

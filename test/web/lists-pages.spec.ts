@@ -124,7 +124,7 @@ describe('the decoder', () => {
       'inscriptions-1': 'STAR',
     });
     const text = textOf(page.html);
-    expect(text).toContain('Made in Spain, 1989 Strong');
+    expect(text).toContain('Made in Spain, 1989 Fair');
     expect(text).toContain('Eibar');
     expect(text).toContain('Source: Astra dates of production: year codes of the Eibar proof house');
     expect(text).toContain('Of these the lists know nothing STAR');

@@ -172,11 +172,11 @@ function pointsOf(reasons: readonly OriginReason[]): number {
   return reasons.reduce((sum, { confidence }) => sum + POINTS[confidence], 0);
 }
 
-/** A maker's own word is strong alone; a proof, an army or a form of number needs another sign beside it. */
+/** A maker's own word is strong alone. Proofs and armies are never more than fair by themselves: they also mark what was brought in. */
 function confidenceOf(reasons: readonly OriginReason[]): SignConfidence {
-  const told = reasons.some(({ says, confidence }) => says !== 'proofed' && says !== 'held' && confidence === 'strong');
+  const told = reasons.filter(({ on, says }) => on !== 'make' && (says === 'made' || says === 'imported'));
   const points = pointsOf(reasons);
-  if (told || points >= 4) return 'strong';
+  if (told.some(({ confidence }) => confidence === 'strong') || (told.length > 0 && points >= 4)) return 'strong';
   return points >= 2 ? 'fair' : 'weak';
 }
 
