@@ -64,7 +64,7 @@ describe('a letter in words', () => {
     expect(text).toContain('Invented Arms, February 3, 2001 (Dealer)');
     expect(text).toContain('Withheld at your level');
     expect(text).not.toContain(MASKED_PERSON);
-    expect(text).toContain('above the disclosure level');
+    expect(text).toContain('Above the disclosure level');
   });
 
   it('tells what happened event by event, its date once', () => {

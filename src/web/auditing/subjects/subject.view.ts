@@ -31,6 +31,8 @@ export interface SubjectPageView extends View {
   readonly name: string;
   readonly contact: string;
   readonly asks: string;
+  /** Each by itself, for the letter. */
+  readonly asked: readonly string[];
   readonly identity: string;
   readonly received: string;
   readonly due: string;
@@ -85,6 +87,7 @@ export function subjectView(words: Words, input: SubjectInput): SubjectPageView 
     name: request.content.name,
     contact: request.content.contact,
     asks: asksText(words, request),
+    asked: request.asks.map((ask) => words.term('subjectAsk', ask)),
     identity: words.term('identityCheck', request.content.identity),
     received: words.date(request.receivedOn),
     due: words.date(request.dueOn),
