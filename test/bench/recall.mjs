@@ -20,6 +20,7 @@ const NEAR = 0.05;
 const built = (path) => import(join(root, 'dist', 'src', path));
 const DIGITS = [...'0123456789'];
 const LETTERS = [...'ABCDEFGHJKLMNPRSTUVWXYZ'];
+const SIGNS = [...DIGITS, ...LETTERS];
 
 export async function run(args) {
   const { values, positionals } = parseArgs({
@@ -58,26 +59,29 @@ function targetsIn(file, { normalForm, characters }) {
     .filter(({ make, serial }) => make !== '' && characters(serial).length >= LEAST_CHARACTERS);
 }
 
-/** The targets first; then records within one edit of one, then records of the same forms. */
+/** The targets first; then records within one edit of one, then records of the same forms. No make has a number twice. */
 function* recordsAround(targets, count, { characters }) {
   const random = randomOf(1);
+  const known = new Set(targets.map(({ make, serial }) => `${make} ${serial}`));
   yield* targets;
-  for (let at = targets.length; at < count; at += 1) {
+  for (let at = targets.length; at < count;) {
     const { make, serial, calibre } = random.oneOf(targets);
     const from = [...characters(serial)];
-    if (at < targets.length + count * NEAR) yield { make, calibre, serial: edited(from, random).join('') };
-    else {
-      const other = random.oneOf(targets);
-      yield { make: other.make, calibre: other.calibre, serial: from.map((one) => random.like(one)).join('') };
-    }
+    const near = at < targets.length + count * NEAR;
+    const other = near ? { make, calibre } : random.oneOf(targets);
+    const number = (near ? edited(from, random) : from.map((one) => random.like(one))).join('');
+    if (known.has(`${other.make} ${number}`)) continue;
+    known.add(`${other.make} ${number}`);
+    at += 1;
+    yield { make: other.make, calibre: other.calibre, serial: number };
   }
 }
 
 function edited(from, random) {
   const at = random.below(from.length);
   const kind = random.below(3);
-  if (kind === 0) return from.with(at, random.like(from[at]));
-  return kind === 1 ? from.toSpliced(at, 1) : from.toSpliced(at, 0, random.like(from[at]));
+  if (kind === 0) return from.with(at, random.oneOf(SIGNS));
+  return kind === 1 ? from.toSpliced(at, 1) : from.toSpliced(at, 0, random.oneOf(SIGNS));
 }
 
 const DAMAGES = {
@@ -92,7 +96,7 @@ const DAMAGES = {
   'one illegible place': (from, random) => from.with(random.below(from.length), '?'),
   'one wrong character': (from, random) => {
     const at = random.below(from.length);
-    return from.with(at, random.oneOf([...DIGITS, ...LETTERS].filter((one) => one !== from[at])));
+    return from.with(at, random.oneOf(SIGNS.filter((one) => one !== from[at])));
   },
   'a lost end': (from, random) => [...from.slice(0, -1 - random.below(2)), '*'],
 };
