@@ -13,6 +13,7 @@ export interface Load {
   /** Under a term that binds; our own reminders are counted apart. */
   readonly overdue: number;
   readonly reminders: number;
+  /** Of what waits for our side, as the work list shows it: what another State has to do by then is nobody's load here. */
   readonly soon: number;
   readonly oldest: Instant;
 }
@@ -45,7 +46,7 @@ export class WorkloadQueries {
       `SELECT ${BY[what]}::text AS key, count(*)::integer AS open,
          count(*) FILTER (WHERE c.due_at <= $4 AND c.due_standing <> 'our reminder')::integer AS overdue,
          count(*) FILTER (WHERE c.due_at <= $4 AND c.due_standing = 'our reminder')::integer AS reminders,
-         count(*) FILTER (WHERE c.due_at > $4 AND c.due_at <= $5)::integer AS soon,
+         count(*) FILTER (WHERE c.waits <> '{}' AND c.due_at > $4 AND c.due_at <= $5)::integer AS soon,
          min(c.opened_at) AS oldest
        FROM trace_case c WHERE ${VISIBLE} AND NOT (c.state = ANY ($6))
        GROUP BY 1 ORDER BY overdue DESC, reminders DESC, open DESC, key NULLS FIRST`,

@@ -81,7 +81,7 @@ function countsOf(
   return {
     overdue: count(words, load.overdue, address('overdue')),
     reminders: count(words, load.reminders, address('reminder')),
-    soon: count(words, load.soon, undefined),
+    soon: count(words, load.soon, address('soon')),
     oldest: words.date(load.oldest.slice(0, 10)),
   };
 }
