@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { refuse, succeed, type Result } from '../domain/shared/refusal.js';
 import { MeasuredBytes, TooManyBytes } from './csv-body.js';
+import { decoded, WrongEncoding, type TextEncodingName } from './text-encoding.js';
 
 export interface CsvRow {
   /** Line of the file on which the row ends, from 1. */
@@ -28,10 +29,16 @@ export interface CsvSummary {
   readonly rows: number;
 }
 
+/** How a file is written; what is not said is RFC 4180 in UTF-8. */
+export interface CsvForm {
+  readonly delimiter?: string;
+  readonly encoding?: TextEncodingName;
+}
+
 const MAX_RECORD_CHARACTERS = 65_536;
 
 /**
- * Streams a CSV file with a heading line (RFC 4180, UTF-8, a byte order mark allowed) row by row. Good and broken rows go to their
+ * Streams a CSV file with a heading line (RFC 4180, a byte order mark allowed) row by row. Good and broken rows go to their
  * takers in the order of the file. Refuses the file as a whole where a needed column is missing, or it is over a limit.
  */
 export async function readCsv(
@@ -39,11 +46,13 @@ export async function readCsv(
   needed: readonly string[],
   limits: CsvLimits,
   take: { readonly row: (row: CsvRow) => void; readonly broken: (row: BrokenRow) => void },
+  { delimiter = ',', encoding = 'utf-8' }: CsvForm = {},
 ): Promise<Result<CsvSummary>> {
   const measured = new MeasuredBytes(limits.maxBytes);
   const reading = new Reading(needed, limits, take);
   const parser = parse({
     bom: true,
+    delimiter,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -59,7 +68,7 @@ export async function readCsv(
   let refused: unknown;
   try {
     await pipeline(
-      Readable.from(measured.through(stream)),
+      Readable.from(reading.bounded(decoded(measured.through(stream), encoding))),
       parser,
       async (records: AsyncIterable<{ record: string[]; info: Info }>) => {
         try {
@@ -73,7 +82,8 @@ export async function readCsv(
   } catch (error) {
     if (error instanceof TooManyBytes)
       return refuse('import-too-large', { rule: `at most ${String(limits.maxBytes)} bytes` });
-    if (refused instanceof FileRefused) return refused.refusal;
+    if (error instanceof WrongEncoding) return refuse('import-wrong-encoding', { rule: error.rule });
+    for (const one of [refused, error]) if (one instanceof FileRefused) return one.refusal;
     // What csv-parse throws for a file is the file's fault; anything else is ours or the connection's.
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))
       return refuse('import-not-csv', { rule: 'RFC 4180' });
@@ -97,6 +107,14 @@ class Reading {
     return this.heading !== undefined;
   }
 
+  /** Rows that are no rows are counted before the parser hands anything on: a file of nothing else must end too. */
+  async *bounded(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array | string> {
+    for await (const chunk of chunks) {
+      this.check();
+      yield chunk;
+    }
+  }
+
   record(cells: readonly string[], line: number): void {
     if (this.heading === undefined) {
       this.heading = this.headingOf(cells);
@@ -117,6 +135,10 @@ class Reading {
 
   private count(): void {
     this.rows++;
+    this.check();
+  }
+
+  private check(): void {
     if (this.rows > this.limits.maxRows)
       throw new FileRefused(refuse('import-too-large', { rule: `at most ${String(this.limits.maxRows)} rows` }));
   }

@@ -23,4 +23,5 @@ export const EXPECTED_MIGRATIONS = [
   'CaseColumns1700000062000',
   'WideSearch1700000070000',
   'MarkDepth1700000065000',
+  'Loads1700000070000',
 ] as const;

@@ -1,4 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type ClientBase } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 
 /** An open transaction. Repositories take it first; whoever holds one may only read and write Postgres. */
@@ -7,6 +11,8 @@ export interface Tx {
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Rows that a statement changed. */
   execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
+  /** Streams lines of PostgreSQL's text format into `COPY ... FROM STDIN`; memory does not grow with them. */
+  copy(sql: string, lines: Iterable<string>): Promise<void>;
   /** Runs after COMMIT, in order; never where the transaction rolls back. A bell, never a fact: it may be lost at a crash. */
   afterCommit(ring: () => void | Promise<void>): void;
   readonly manager: EntityManager;
@@ -57,6 +63,10 @@ function txOf(runner: QueryRunner, bells: (() => void | Promise<void>)[]): Tx {
     query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
       (await runner.query(sql, [...parameters], true)).records as Row[],
     execute: async (sql, parameters = []) => (await runner.query(sql, [...parameters], true)).affected ?? 0,
+    copy: async (sql, lines) => {
+      const client = (await runner.connect()) as ClientBase;
+      await pipeline(Readable.from(lines), client.query(copyFrom(sql)));
+    },
     afterCommit: (ring) => {
       bells.push(ring);
     },

@@ -16,14 +16,17 @@ describe('invented records', () => {
   });
 
   it.each(['USA', 'AUT', 'XAA'])('of %s are all taken by the registry', async (state) => {
+    const good: number[] = [];
+    const refused: unknown[] = [];
     const file = await readRegistryFile(
       once(text(7, state)),
-      {},
+      { columns: {} },
       state,
       { maxBytes: 1_000_000, maxRows: 1000 },
-      () => undefined,
+      { good: (line) => good.push(line), bad: (line, broken) => refused.push([line, broken]) },
     );
-    expect(file).toMatchObject({ ok: true, value: { read: 300, refused: 0, errors: [] } });
+    expect(file).toMatchObject({ ok: true, value: { rows: 300 } });
+    expect([good.length, refused]).toEqual([300, []]);
   });
 
   it('name no day after the last one, and export to another State only', () => {

@@ -145,9 +145,9 @@ export class FirearmsRepository {
   }
 }
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
-function firearmRow(stored: StoredFirearm): Row {
+export function firearmRow(stored: StoredFirearm): Row {
   const { firearm } = stored;
   return {
     id: firearm.id,
@@ -168,7 +168,7 @@ function firearmRow(stored: StoredFirearm): Row {
   };
 }
 
-function componentRows(firearm: Firearm): Row[] {
+export function componentRows(firearm: Firearm): Row[] {
   return firearm.components.map((one, ordinal) => ({
     id: one.id,
     firearm_id: firearm.id,
@@ -180,7 +180,7 @@ function componentRows(firearm: Firearm): Row[] {
   }));
 }
 
-function markRows(firearm: Firearm): Row[] {
+export function markRows(firearm: Firearm): Row[] {
   return firearm.components.flatMap((component) =>
     component.marks.map((mark, ordinal) => ({
       id: mark.id,
@@ -201,7 +201,7 @@ function markRows(firearm: Firearm): Row[] {
   );
 }
 
-function holderRows(firearm: Firearm): Row[] {
+export function holderRows(firearm: Firearm): Row[] {
   return firearm.holders.map((one, ordinal) => ({
     id: one.id,
     firearm_id: firearm.id,
@@ -214,13 +214,13 @@ function holderRows(firearm: Firearm): Row[] {
   }));
 }
 
-function personRows(firearm: Firearm): Row[] {
+export function personRows(firearm: Firearm): Row[] {
   return firearm.holders.flatMap((one) =>
     one.kind === 'natural person' && one.name !== undefined ? [{ holder_id: one.id, name: one.name }] : [],
   );
 }
 
-function eventRows(firearm: Firearm): Row[] {
+export function eventRows(firearm: Firearm): Row[] {
   return firearm.events.map((one, ordinal) => ({
     id: one.id,
     firearm_id: firearm.id,
@@ -234,7 +234,7 @@ function eventRows(firearm: Firearm): Row[] {
   }));
 }
 
-function keyRows(stored: StoredFirearm, keys: IndexKeys): Row[] {
+export function keyRows(stored: StoredFirearm, keys: IndexKeys): Row[] {
   const { firearm } = stored;
   const shared = {
     firearm_id: firearm.id,

@@ -15,8 +15,11 @@ export interface ImportBatch {
   readonly loaded: number;
   readonly known: number;
   readonly refused: number;
+  /** Transactions in which it was loaded; above one, readers could see the earlier parts before the later ones. */
+  readonly parts: number;
   readonly at: Instant;
   readonly by: string;
+  readonly undone: { readonly at: Instant; readonly by: string; readonly records: number } | null;
 }
 
 export interface ImportError {
@@ -27,7 +30,7 @@ export interface ImportError {
 
 @Injectable()
 export class ImportsRepository {
-  async add(tx: Tx, batch: ImportBatch, errors: readonly ImportError[]): Promise<void> {
+  async add(tx: Tx, batch: Omit<ImportBatch, 'undone'>): Promise<void> {
     await insertRows(tx, 'import_batch', [
       {
         id: batch.id,
@@ -41,14 +44,9 @@ export class ImportsRepository {
         rows_refused: batch.refused,
         loaded_at: batch.at,
         loaded_by: batch.by,
+        parts: batch.parts,
       },
     ]);
-    const each = new Map(errors.map((error) => [JSON.stringify([error.line, error.field, error.rule]), error]));
-    await insertRows(
-      tx,
-      'import_row_error',
-      [...each.values()].map((error) => ({ ...error, batch_id: batch.id })),
-    );
   }
 
   async find(tx: Tx, id: string): Promise<ImportBatch | undefined> {
@@ -74,5 +72,6 @@ export class ImportsRepository {
 
 const SELECT = `
 SELECT id, source, mode, file_digest AS "fileDigest", accepted_digest AS "acceptedDigest", rows_read AS read, rows_loaded AS loaded, rows_known AS known,
-  rows_refused AS refused, to_char(loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, loaded_by AS by
+  rows_refused AS refused, to_char(loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, loaded_by AS by, parts,
+  (SELECT json_build_object('at', to_char(undone_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', undone_by, 'records', records) FROM import_undone WHERE batch_id = id) AS undone
 FROM import_batch`;

@@ -1,39 +1,17 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { may, refusalOf } from '../../domain/access/policy.js';
-import { sha256Base64url } from '../../domain/shared/canonical.js';
 import { type Actor } from '../../domain/shared/actor.js';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
-import { AuditRepository } from '../../ledgers/audit/audit.repository.js';
-import { Clock } from '../../platform/clock.js';
-import { CONFIG, type Config } from '../../platform/config.js';
 import { decodeCursor, decodeIdCursor, PAGE_LIMIT, pageOf, type Page, type PageQuery } from '../../platform/page.js';
-import { Transactions, type Tx } from '../../platform/transaction.js';
+import { Transactions } from '../../platform/transaction.js';
+import { LoadingService, type LoadOptions } from './loading/loading.service.js';
 import { ImportsRepository, type ImportBatch, type ImportError } from './imports.repository.js';
-import { readRegistryFile, type ColumnNames, type RegistryFile } from './registry-file.js';
-import { RegistryLoader } from './registry-loader.js';
-import { type ImportMode } from './query.dto.js';
 
 export { type ColumnNames } from './registry-file.js';
+export { type ImportProgress } from './loading/loading.service.js';
 export { columnNames } from './column-names.js';
 export { FIELD_NAMES, type RegistryCells } from './registry-row.js';
 export { type ImportBatch, type ImportError } from './imports.repository.js';
-
-export interface ImportOptions {
-  /** Whose records these are. */
-  readonly source: string;
-  /** Fields whose column has another name in this file: `{ serial: 'serial_as_recorded' }`. */
-  readonly columns?: ColumnNames;
-  readonly mode?: ImportMode;
-  /** Called with the bytes read, then with the rows written. */
-  readonly onProgress?: (progress: ImportProgress) => void;
-}
-
-export interface ImportProgress {
-  readonly step: 'reading' | 'writing';
-  readonly done: number;
-  /** Rows to write; unknown while reading. */
-  readonly total?: number;
-}
 
 export interface ImportReport extends ImportBatch {
   /** The first of the rows that were not taken; the rest page by page. */
@@ -41,33 +19,31 @@ export interface ImportReport extends ImportBatch {
 }
 
 const ERRORS_SHOWN = 100;
+const BEFORE_ALL: ImportError = { line: -1, field: '', rule: '' };
 
 /** Loads of marking records: good rows in, each bad row reported by line, field and rule, the same file twice changes nothing. */
 @Injectable()
 export class ImportsService {
   constructor(
     private readonly imports: ImportsRepository,
-    private readonly loader: RegistryLoader,
+    private readonly loading: LoadingService,
     private readonly transactions: Transactions,
-    private readonly audit: AuditRepository,
-    private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** The whole file is read and judged before the transaction begins: a slow sender holds no lock. */
+  /**
+   * The file waits in the stage, judged row by row as it comes, and then goes into the registry: in one transaction up to
+   * `import.maxAtomicRows` good rows, above that in parts. Refuses the file as a whole where it cannot be read.
+   */
   async importCsv(
     actor: Actor,
     stream: AsyncIterable<Uint8Array | string>,
-    options: ImportOptions,
+    options: LoadOptions,
   ): Promise<Result<ImportReport>> {
     const allowed = may(actor, 'firearms.import');
     if (!allowed.yes) return refusalOf(allowed);
-    const limits = { maxBytes: this.config['markings.importMaxBytes'], maxRows: this.config['markings.importMaxRows'] };
-    const file = await readRegistryFile(stream, options.columns ?? {}, this.config['node.state'], limits, (done) =>
-      options.onProgress?.({ step: 'reading', done }),
-    );
-    if (!file.ok) return file;
-    return this.transactions.run(async (tx) => succeed(await this.write(tx, actor, file.value, options)));
+    const staged = await this.loading.stage(actor, stream, options);
+    if (!staged.ok) return staged;
+    return this.finish(staged.value, options.onProgress);
   }
 
   /** The loads of this node, the latest first. */
@@ -102,42 +78,13 @@ export class ImportsService {
     return succeed(pageOf(rows, limit, (row) => [row.line, row.field, row.rule]));
   }
 
-  private async write(tx: Tx, actor: Actor, file: RegistryFile, options: ImportOptions): Promise<ImportReport> {
-    const { source, mode = 'load' } = options;
-    const at = this.clock.now();
-    const load = await this.loader.prepare(tx, source, file.rows);
-    const errors = [...file.errors, ...load.changed].sort((a, b) => a.line - b.line);
-    const batch: ImportBatch = {
-      id: load.batchId,
-      source,
-      mode,
-      fileDigest: file.digest,
-      acceptedDigest: sha256Base64url(
-        [...load.fresh, ...load.known]
-          .sort((a, b) => a.line - b.line)
-          .map((row) => row.digest)
-          .join('\n'),
-      ),
-      read: file.read,
-      loaded: load.fresh.length,
-      known: load.known.length,
-      refused: file.refused + load.changed.length,
-      at,
-      by: actor.id,
-    };
-    await this.imports.add(tx, batch, errors);
-    if (mode === 'load') {
-      await this.loader.insert(tx, load, { source, at, by: actor.id }, (done) =>
-        options.onProgress?.({ step: 'writing', done, total: load.fresh.length }),
-      );
-    }
-    const { id: batchId, fileDigest, acceptedDigest, read, loaded, known, refused } = batch;
-    await this.audit.append(tx, {
-      at,
-      act: mode === 'load' ? 'markings.imported' : 'markings.import-checked',
-      actor: { kind: actor.kind, id: actor.id },
-      data: { batchId, source, fileDigest, acceptedDigest, read, loaded, known, refused },
+  private async finish(id: string, onProgress: LoadOptions['onProgress']): Promise<Result<ImportReport>> {
+    const over = await this.loading.write(id, (done, total) => onProgress?.({ step: 'writing', done, total }));
+    if (!over.ok) return over;
+    return this.transactions.run(async (tx) => {
+      const batch = await this.imports.find(tx, id);
+      if (batch === undefined) return refuse('not-found');
+      return succeed({ ...batch, errors: await this.imports.errors(tx, id, BEFORE_ALL, ERRORS_SHOWN) });
     });
-    return { ...batch, errors: errors.slice(0, ERRORS_SHOWN) };
   }
 }

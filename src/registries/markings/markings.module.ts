@@ -9,6 +9,12 @@ import { FirearmsRepository } from './firearms.repository.js';
 import { FirearmReportsController } from './firearm-reports.controller.js';
 import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
+import { FileIntakeService } from './loading/file-intake.service.js';
+import { LoadWork } from './loading/load-work.js';
+import { LoadWriterService } from './loading/load-writer.service.js';
+import { LoadingService } from './loading/loading.service.js';
+import { LoadsRepository } from './loading/loads.repository.js';
+import { StageRepository } from './loading/stage.repository.js';
 import { MarkSearchRepository } from './mark-search.repository.js';
 import { FirearmsController, ImportsController, MarkingQueriesController } from './markings.controller.js';
 import { MarkingPersonsService } from './marking-persons.service.js';
@@ -16,7 +22,6 @@ import { MarkingsService } from './markings.service.js';
 import { RecentRecordsQueries } from './recent-records.queries.js';
 import { RecentRecordsService } from './recent-records.service.js';
 import { RegistrationService } from './registration.service.js';
-import { RegistryLoader } from './registry-loader.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
 import { SerialSearch } from './search/serial-search.js';
@@ -60,7 +65,12 @@ import { WideSearchSweeper, WideSweepSeams } from './search/wide-search.sweeper.
     BatchLedger,
     BatchService,
     CandidateFinder,
-    RegistryLoader,
+    LoadsRepository,
+    StageRepository,
+    LoadWork,
+    FileIntakeService,
+    LoadWriterService,
+    LoadingService,
     MarkingsService,
     MarkingPersonsService,
     RegistrationService,

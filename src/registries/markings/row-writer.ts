@@ -1,7 +1,7 @@
 import { type Tx } from '../../platform/transaction.js';
 
 /** Column types of what is written in bulk; one statement takes any number of rows as one JSON parameter. */
-const COLUMNS = {
+export const COLUMNS = {
   firearm: {
     id: 'uuid',
     source: 'text',
@@ -97,6 +97,7 @@ const COLUMNS = {
     rows_refused: 'integer',
     loaded_at: 'timestamptz',
     loaded_by: 'text',
+    parts: 'integer',
   },
   import_row_error: { batch_id: 'uuid', line: 'integer', field: 'text', rule: 'text' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;

@@ -80,7 +80,7 @@ export class ReferenceService {
     const file = await readCsv(
       stream,
       ['list', 'code', 'text'],
-      { maxBytes: this.config['markings.importMaxBytes'], maxRows: this.config['markings.importMaxRows'] },
+      { maxBytes: this.config['reference.fileMaxBytes'], maxRows: this.config['reference.fileMaxRows'] },
       {
         row: (row) => {
           const code = codeOf(row);
