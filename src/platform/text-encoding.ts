@@ -40,19 +40,34 @@ export async function* decoded(
       throw new WrongEncoding(`${encoding}: a byte that it does not have`);
     }
   };
-  let first = true;
-  for await (const chunk of chunks) {
-    if (first && chunk.length > 0) {
-      const seen = looksLike(chunk, encoding);
-      if (seen !== undefined) throw new WrongEncoding(`${encoding}: the file looks like ${seen}`);
-      first = false;
-    }
-    yield decoder === undefined ? chunk : read(chunk);
-  }
+  for await (const chunk of looked(chunks, encoding)) yield decoder === undefined ? chunk : read(chunk);
   if (decoder !== undefined) yield read();
 }
 
 const LOOKED_AT = 65_536;
+const LEAST_LOOKED_AT = 4096;
+
+/** The chunks, once the beginning was looked at; a slow line may bring it byte by byte. */
+async function* looked(chunks: AsyncIterable<Buffer>, encoding: TextEncodingName): AsyncGenerator<Buffer> {
+  let start: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (start === undefined) {
+      yield chunk;
+      continue;
+    }
+    start = Buffer.concat([start, chunk]);
+    if (start.length < LEAST_LOOKED_AT) continue;
+    yield judged(start, encoding);
+    start = undefined;
+  }
+  if (start !== undefined) yield judged(start, encoding);
+}
+
+function judged(start: Buffer, encoding: TextEncodingName): Buffer {
+  const seen = looksLike(start, encoding);
+  if (seen !== undefined) throw new WrongEncoding(`${encoding}: the file looks like ${seen}`);
+  return start;
+}
 
 /** What a beginning shows to be another encoding; undefined where it may be the declared one. */
 function looksLike(start: Buffer, declared: TextEncodingName): string | undefined {

@@ -1,4 +1,4 @@
-import { mulberry32 } from './seeded.js';
+import { randomOf } from '../../src/cli/random.js';
 
 /** Every way in which a row can be bad, with the field that is named for it. */
 export const BAD_ROWS: readonly (readonly [field: string, row: (id: string) => string])[] = [
@@ -7,7 +7,7 @@ export const BAD_ROWS: readonly (readonly [field: string, row: (id: string) => s
   ['serial', (id) => `${id},Glock,9x19,${'A'.repeat(65)},,,`],
   ['serial', (id) => `${id},Glock,9x19,N\u0000UL,,,`],
   ['sold_on', (id) => `${id},Glock,9x19,BAD${id},,2020-02-30,`],
-  ['exported_to', (id) => `${id},Glock,9x19,BAD${id},,,QQQ`],
+  ['exported_to', (id) => `${id},Glock,9x19,BAD${id},,,ABB`],
   ['make', (id) => `${id},${'m'.repeat(201)},9x19,BAD${id},,,`],
   ['', (id) => `${id},Glock`],
   ['', (id) => `${id},Glock,9x19,BAD"${id},,,`],
@@ -29,12 +29,12 @@ export function inventedFile(rows: number, badEvery: number, seed: number, prefi
   for (let row = 1; row <= rows; row++)
     if (row % badEvery === 0) bad.push([row + 1, BAD_ROWS[(row / badEvery) % BAD_ROWS.length]?.[0] ?? '']);
   function* lines(): Generator<string> {
-    const random = mulberry32(seed);
+    const random = randomOf(seed);
     yield `${HEADING}\n`;
     for (let row = 1; row <= rows; row++) {
       const id = `${prefix}${String(row)}`;
       const kind = BAD_ROWS[(row / badEvery) % BAD_ROWS.length];
-      const serial = `${String.fromCharCode(65 + Math.floor(random() * 26))}${String(row)}${String(Math.floor(random() * 1000))}`;
+      const serial = `${String.fromCharCode(65 + random.upTo(26))}${String(row)}${String(random.upTo(1000))}`;
       yield row % badEvery === 0 && kind !== undefined
         ? `${kind[1](id)}\n`
         : `${id},Glock,9x19,${serial},Person ${String(row)},2020-01-01,${row % 7 === 0 ? 'USA' : ''}\n`;

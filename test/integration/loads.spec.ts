@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { type PersonActor } from '../../src/domain/shared/actor.js';
+import { ImportsService, type ImportError, type ImportReport } from '../../src/registries/markings/imports.service.js';
+import { MarkingsService } from '../../src/registries/markings/markings.service.js';
+import { SeedService } from '../../src/registries/identity/seed.service.js';
+import { asBytes, BAD_ROWS, inventedFile, type InventedFile } from '../support/registry-files.js';
+import { entriesOf } from '../support/registry-node.js';
+import { startTestNode, type TestNode } from '../support/test-node.js';
+
+/** A hundred thousand in every run; more by this setting. */
+const ROWS = Number(process.env['PROOFMARK_TEST_LOAD_ROWS'] ?? 100_000);
+const PASSWORD = 'correct horse battery';
+const AGENCY = 'National Point of Contact';
+
+let node: TestNode;
+let database: Client;
+let registrar: PersonActor;
+
+const person = (signInName: string) => ({
+  name: `Person ${signInName}`,
+  signInName,
+  password: PASSWORD,
+  agency: AGENCY,
+});
+
+beforeAll(async () => {
+  node = await startTestNode({ config: { 'import.maxAtomicRows': 40_000 } });
+  const seed = node.get(SeedService);
+  const administrators = await seed.found(person('ada'), person('ben'));
+  [registrar] = (await seed.addPeople(administrators, [
+    { ...person('registrar'), roles: ['registrar', 'officer'] },
+  ])) as [PersonActor];
+  database = new Client({ connectionString: node.database.ownerUrl });
+  await database.connect();
+});
+afterAll(async () => {
+  await database.end();
+  await node.close();
+});
+
+async function load(file: Pick<InventedFile, 'lines'>, source: string, more: object = {}): Promise<ImportReport> {
+  const report = await node.get(ImportsService).importCsv(registrar, asBytes(file.lines()), { source, ...more });
+  if (!report.ok) throw new Error(`${report.code} ${report.rule ?? ''}`);
+  return report.value;
+}
+
+/** What the registry holds of a source, without the ids and times that each load makes anew. */
+async function stateOf(source: string): Promise<unknown> {
+  const { rows } = await database.query<{ state: string }>(
+    `SELECT count(*)::int AS firearms, count(DISTINCT f.row_identity)::int AS identities, sum(hashtextextended(concat_ws('|', f.row_identity, f.row_digest, f.make, f.calibre), 0))::text AS firearm,
+       (SELECT sum(hashtextextended(concat_ws('|', o.row_identity, m.kind, m.text_as_read, k.norm, k.skeleton, k.make, k.calibre, k.component_rank), 0))::text
+        FROM firearm o JOIN mark m ON m.firearm_id = o.id JOIN mark_key k ON k.mark_id = m.id WHERE o.source = $1) AS marks,
+       (SELECT sum(hashtextextended(concat_ws('|', o.row_identity, h.kind, h.role, p.name, h.held_from), 0))::text
+        FROM firearm o JOIN holder h ON h.firearm_id = o.id LEFT JOIN holder_person p ON p.holder_id = h.id WHERE o.source = $1) AS holders,
+       (SELECT sum(hashtextextended(concat_ws('|', o.row_identity, e.kind, e.happened_on, e.country, e.other_country, (e.holder_id IS NULL)::text), 0))::text
+        FROM firearm o JOIN lifecycle_event e ON e.firearm_id = o.id WHERE o.source = $1) AS events
+     FROM firearm f WHERE f.source = $1`,
+    [source],
+  );
+  return rows[0];
+}
+
+async function errorsOf(id: string): Promise<readonly ImportError[]> {
+  const { rows } = await database.query<ImportError>(
+    'SELECT line, field, rule FROM import_row_error WHERE batch_id = $1 ORDER BY line, field',
+    [id],
+  );
+  return rows;
+}
+
+async function staged(): Promise<number> {
+  const { rows } = await database.query<{ n: number }>(
+    'SELECT ((SELECT count(*) FROM stage_row) + (SELECT count(*) FROM stage_error) + (SELECT count(*) FROM stage_holder_person))::int AS n',
+  );
+  return rows[0]?.n ?? -1;
+}
+
+describe(`a file of ${String(ROWS)} rows, three in a hundred bad`, () => {
+  const file = inventedFile(ROWS, 33, 7);
+  let first: ImportReport;
+  let state: unknown;
+  const looks: number[] = [];
+
+  it('names every bad row, takes the good ones in numbered parts, and is read from meanwhile', async () => {
+    let over = false;
+    const reader = (async () => {
+      const markings = node.get(MarkingsService);
+      while (!over) {
+        const started = performance.now();
+        const found = await markings.lookUp(registrar, {
+          serial: 'A1234567',
+          purpose: 'criminal investigation',
+          caseNumber: 'C-1',
+        });
+        if (!found.ok) throw new Error(found.code);
+        looks.push(performance.now() - started);
+      }
+    })();
+    first = await load(file, 'big').finally(() => {
+      over = true;
+    });
+    await reader;
+    expect(first).toMatchObject({
+      read: ROWS,
+      loaded: file.good,
+      known: 0,
+      refused: file.bad.length,
+      parts: Math.ceil(file.good / 40_000),
+    });
+    const errors = await errorsOf(first.id);
+    expect(errors.map(({ line, field }) => [line, field])).toEqual(file.bad);
+    expect(new Set(errors.map(({ rule }) => rule)).size).toBeGreaterThanOrEqual(BAD_ROWS.length - 2);
+    expect(looks.length).toBeGreaterThan(20);
+    expect(await staged()).toBe(0);
+  });
+
+  it('writes one entry into the ledger, with the parts and without a number or a name', async () => {
+    const entries = (await entriesOf(node, 'markings.imported')).filter((entry) => entry['batchId'] === first.id);
+    expect(entries).toEqual([
+      {
+        batchId: first.id,
+        source: 'big',
+        fileDigest: first.fileDigest,
+        acceptedDigest: first.acceptedDigest,
+        read: ROWS,
+        loaded: file.good,
+        known: 0,
+        refused: file.bad.length,
+        parts: first.parts,
+      },
+    ]);
+  });
+
+  it('changes nothing the second time', async () => {
+    state = await stateOf('big');
+    const again = await load(file, 'big');
+    expect(again).toMatchObject({ loaded: 0, known: file.good, refused: file.bad.length, parts: first.parts });
+    expect(again.acceptedDigest).toBe(first.acceptedDigest);
+    expect(await stateOf('big')).toEqual(state);
+  });
+
+  it('holds every character of its numbers for the search', async () => {
+    const { rows } = await database.query(
+      `SELECT DISTINCT c FROM mark_key, regexp_split_to_table(norm, '') AS c WHERE c NOT IN (SELECT character FROM mark_character)`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('a load', () => {
+  it('takes nothing of a file with one bad row where the whole file was asked for', async () => {
+    const file = inventedFile(40, 33, 3, 'W');
+    const report = await load(file, 'whole', { whole: true });
+    expect(report).toMatchObject({ mode: 'check', read: 40, loaded: 39, refused: 1 });
+    expect(await stateOf('whole')).toMatchObject({ firearms: 0 });
+    expect(await load(inventedFile(20, 33, 3, 'W'), 'whole', { whole: true })).toMatchObject({
+      mode: 'load',
+      loaded: 20,
+      refused: 0,
+    });
+  });
+
+  it('knows a row twice in one file once, and names the later row that says something else', async () => {
+    const report = await load(
+      { lines: () => lines('record_id,serial', 'a,TWICE1', 'b,TWICE2', 'a,TWICE1', 'a,TWICE1X') },
+      'twice',
+    );
+    expect(report).toMatchObject({ loaded: 2, known: 1, refused: 1 });
+    expect(report.errors).toEqual([{ line: 5, field: 'record_id', rule: expect.stringContaining('correction') }]);
+  });
+
+  it('is stopped, and keeps no row waiting, where its sender goes away', async () => {
+    async function* cut(): AsyncGenerator<Buffer> {
+      yield* asBytes(inventedFile(9000, 33, 5, 'C').lines());
+      throw new Error('the line went dead');
+    }
+    const imports = node.get(ImportsService);
+    await expect(imports.importCsv(registrar, cut(), { source: 'cut' })).rejects.toThrow('the line went dead');
+    expect(await staged()).toBe(0);
+    expect(await stateOf('cut')).toMatchObject({ firearms: 0 });
+    const { rows } = await database.query("SELECT state FROM import_load WHERE source = 'cut'");
+    expect(rows).toEqual([{ state: 'stopped' }]);
+  });
+
+  it.each([
+    ['windows-1251', 'windows-1251', [0xd2, 0xd2, 0x31, 0x31]],
+    ['utf-16le', 'utf-16le', [...Buffer.from('ТТ11', 'utf16le')]],
+  ] as const)('reads %s where that was said', async (_, encoding, serial) => {
+    const text = (ascii: string): Buffer => Buffer.from(ascii, encoding === 'utf-16le' ? 'utf16le' : 'latin1');
+    const bytes = Buffer.concat([text('make;serial\nTula;'), Buffer.from(serial), text('\n')]);
+    const report = await node.get(ImportsService).importCsv(
+      registrar,
+      (async function* () {
+        // A character may be cut in two on the way.
+        for (const byte of bytes) yield await Promise.resolve(Buffer.from([byte]));
+      })(),
+      { source: encoding, form: { encoding, delimiter: ';' } },
+    );
+    expect(report).toMatchObject({ ok: true, value: { loaded: 1, refused: 0 } });
+    const { rows } = await database.query(
+      'SELECT text_as_read FROM mark m JOIN firearm f ON f.id = m.firearm_id WHERE f.source = $1',
+      [encoding],
+    );
+    expect(rows).toEqual([{ text_as_read: 'ТТ11' }]);
+  });
+
+  it.each([
+    ['UTF-16 that was said to be UTF-8', 'utf-8', Buffer.from('\uFEFFserial\nA1\n', 'utf16le')],
+    ['UTF-16 without its mark', 'utf-8', Buffer.from('serial\nA1\n', 'utf16le')],
+    ['UTF-8 that was said to be windows-1251', 'windows-1251', Buffer.from('serial,make\nA1,Тула\n')],
+    ['UTF-8 that was said to be UTF-16', 'utf-16le', Buffer.from('serial,make\nA1,Tula\n')],
+    ['a heading of windows-1251 that was said to be UTF-8', 'utf-8', Buffer.from([0xd2, 0xf3, 0xeb, 0xe0, 0x0a])],
+  ] as const)('is refused for %s', async (_, encoding, bytes) => {
+    const once = (async function* () {
+      yield await Promise.resolve(bytes);
+    })();
+    const report = await node.get(ImportsService).importCsv(registrar, once, { source: 'wrong', form: { encoding } });
+    expect(report).toMatchObject({ ok: false, code: 'import-wrong-encoding' });
+  });
+});
+
+function* lines(...rows: string[]): Generator<string> {
+  for (const row of rows) yield `${row}\n`;
+}
