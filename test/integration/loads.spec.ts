@@ -10,6 +10,7 @@ import { startTestNode, type TestNode } from '../support/test-node.js';
 
 /** A hundred thousand in every run; more by this setting. */
 const ROWS = Number(process.env['PROOFMARK_TEST_LOAD_ROWS'] ?? 100_000);
+const PART = Math.ceil(ROWS * 0.4);
 const PASSWORD = 'correct horse battery';
 const AGENCY = 'National Point of Contact';
 
@@ -25,7 +26,7 @@ const person = (signInName: string) => ({
 });
 
 beforeAll(async () => {
-  node = await startTestNode({ config: { 'import.maxAtomicRows': 40_000 } });
+  node = await startTestNode({ config: { 'import.maxAtomicRows': PART } });
   const seed = node.get(SeedService);
   const administrators = await seed.found(person('ada'), person('ben'));
   [registrar] = (await seed.addPeople(administrators, [
@@ -106,7 +107,7 @@ describe(`a file of ${String(ROWS)} rows, three in a hundred bad`, () => {
       loaded: file.good,
       known: 0,
       refused: file.bad.length,
-      parts: Math.ceil(file.good / 40_000),
+      parts: Math.ceil(file.good / PART),
     });
     const errors = await errorsOf(first.id);
     expect(errors.map(({ line, field }) => [line, field])).toEqual(file.bad);

@@ -57,23 +57,23 @@ export class StageRepository {
 
   /** A row is fresh where neither the registry nor an earlier line of the file has its identity. Call it under the lock of the source. */
   async judge(tx: Tx, loadId: string, source: string): Promise<void> {
+    await this.joinWhole(tx, true);
     await tx.execute(
-      `UPDATE stage_row r SET verdict = CASE WHEN v.before IS NULL THEN 'fresh' WHEN v.before = r.digest THEN 'known' ELSE 'changed' END
-       FROM (
-         SELECT s.line, coalesce(f.row_digest, CASE WHEN s.nth > 1 THEN s.first END) AS before
-         FROM (SELECT line, identity, row_number() OVER same AS nth, first_value(digest) OVER same AS first
-               FROM stage_row WHERE load_id = $1 WINDOW same AS (PARTITION BY identity ORDER BY line)) s
-         LEFT JOIN firearm f ON f.source = $2 AND f.row_identity = s.identity
-       ) v WHERE r.load_id = $1 AND r.line = v.line`,
-      [loadId, source],
+      `UPDATE stage_row r SET verdict = CASE WHEN v.nth = 1 THEN 'fresh' WHEN v.first = r.digest THEN 'known' ELSE 'changed' END
+       FROM (SELECT line, row_number() OVER same AS nth, first_value(digest) OVER same AS first
+             FROM stage_row WHERE load_id = $1 WINDOW same AS (PARTITION BY identity ORDER BY line)) v
+       WHERE r.load_id = $1 AND r.line = v.line`,
+      [loadId],
     );
+    await this.joinWhole(tx, false);
+    await this.judgeAgain(tx, loadId, source, { after: -1, upTo: LAST_LINE });
   }
 
-  /** Between two parts somebody may have entered a record of the same source. */
+  /** Against the registry; also before each part, because somebody may have entered a record of the same source. */
   async judgeAgain(tx: Tx, loadId: string, source: string, range: LineRange): Promise<void> {
     await tx.execute(
       `UPDATE stage_row r SET verdict = CASE WHEN f.row_digest = r.digest THEN 'known' ELSE 'changed' END
-       FROM firearm f WHERE r.load_id = $1 AND r.line > $3 AND r.line <= $4 AND r.verdict = 'fresh' AND f.source = $2 AND f.row_identity = r.identity`,
+       FROM firearm f WHERE r.load_id = $1 AND r.line > $3 AND r.line <= $4 AND f.source = $2 AND f.row_identity = r.identity`,
       [loadId, source, range.after, range.upTo],
     );
   }
@@ -99,6 +99,7 @@ export class StageRepository {
   /** The fresh rows of these lines become records; answers how many. */
   async move(tx: Tx, from: LoadOrigin, range: LineRange): Promise<number> {
     let moved = 0;
+    await this.joinWhole(tx, true);
     for (const table of STAGED_TABLES) {
       const names = quoted(table);
       const own = table === 'firearm' ? FIREARM_OWN : table === 'mark_key' ? KEY_OWN : [];
@@ -106,13 +107,19 @@ export class StageRepository {
         `INSERT INTO ${table} (${[...names, ...own.map(([name]) => name)].join(', ')})
          SELECT ${[...names.map((name) => `s.${name}`), ...own.map(([, value]) => value)].join(', ')}
          FROM stage_${table} s JOIN stage_row r ON r.load_id = s.load_id AND r.line = s.line
-         WHERE s.load_id = $1 AND s.line > $2 AND s.line <= $3 AND r.load_id = $1 AND r.line > $2 AND r.line <= $3 AND r.verdict = 'fresh'
+         WHERE s.load_id = $1 AND s.line > $2 AND s.line <= $3 AND r.load_id = $1 AND r.verdict = 'fresh'
          ORDER BY s.line, s.place`,
         [from.loadId, range.after, range.upTo, ...(table === 'firearm' ? [from.source, from.at, from.by] : [])],
       );
       if (table === 'firearm') moved = rows;
     }
+    await this.joinWhole(tx, false);
     return moved;
+  }
+
+  /** Nobody has counted the rows of a stage, and a plan for one row takes the square of the time for a hundred thousand. */
+  private async joinWhole(tx: Tx, on: boolean): Promise<void> {
+    await tx.execute(`SET LOCAL enable_nestloop = ${on ? 'off' : 'on'}`);
   }
 
   /** Rows that were not taken, those of known records that say something else among them. Call it once, after the batch is there. */
@@ -144,6 +151,8 @@ export class StageRepository {
       await tx.execute(`DELETE FROM stage_${table} WHERE load_id = $1`, [loadId]);
   }
 }
+
+const LAST_LINE = 2_147_483_647;
 
 const FIREARM_OWN = [
   ['source', '$4::text'],
