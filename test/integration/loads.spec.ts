@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { type PersonActor } from '../../src/domain/shared/actor.js';
 import { ImportsService, type ImportError, type ImportReport } from '../../src/registries/markings/imports.service.js';
+import { LoadingService } from '../../src/registries/markings/loading/loading.service.js';
 import { MarkingsService } from '../../src/registries/markings/markings.service.js';
 import { SeedService } from '../../src/registries/identity/seed.service.js';
 import { asBytes, BAD_ROWS, inventedFile, type InventedFile } from '../support/registry-files.js';
@@ -223,4 +224,110 @@ describe('a load', () => {
 
 function* lines(...rows: string[]): Generator<string> {
   for (const row of rows) yield `${row}\n`;
+}
+
+describe('a load that is taken back', () => {
+  const undo = (id: string) => node.get(ImportsService).undo(registrar, id);
+
+  it('leaves the registry as it was, writes one entry, and can be loaded again', async () => {
+    const file = inventedFile(300, 33, 11, 'U');
+    const before = await database.query('SELECT count(*)::int AS n FROM mark_character');
+    const report = await load(file, 'undone');
+    expect(await undo(report.id)).toMatchObject({
+      ok: true,
+      value: { id: report.id, loaded: file.good, undone: { by: registrar.id, records: file.good } },
+    });
+    expect(await stateOf('undone')).toMatchObject({ firearms: 0, marks: null, holders: null, events: null });
+    const after = await database.query('SELECT count(*)::int AS n FROM mark_character');
+    expect(after.rows[0].n).toBeGreaterThanOrEqual(before.rows[0].n);
+    expect((await entriesOf(node, 'markings.import-undone')).at(-1)).toEqual({
+      batchId: report.id,
+      source: 'undone',
+      records: file.good,
+    });
+    expect(await undo(report.id)).toMatchObject({ ok: false, code: 'import-not-undoable' });
+    expect(await load(file, 'undone')).toMatchObject({ loaded: file.good, known: 0 });
+  });
+
+  it.each([
+    [
+      'stands in a case',
+      (id: string) =>
+        database.query('INSERT INTO firearm_in_case SELECT id FROM firearm WHERE batch_id = $1 LIMIT 1', [id]),
+      '1 records stand in a case',
+    ],
+    [
+      'was corrected',
+      (id: string) =>
+        database.query(
+          'UPDATE firearm SET version = 2 WHERE id = (SELECT id FROM firearm WHERE batch_id = $1 LIMIT 1)',
+          [id],
+        ),
+      '1 have changed since',
+    ],
+  ])('stays whole where a record of it %s', async (_, act, rule) => {
+    const report = await load(inventedFile(30, 40, 13, `K${rule.slice(2, 7)}`), `kept ${rule.slice(2, 7)}`);
+    await act(report.id);
+    const refused = await undo(report.id);
+    expect(refused).toMatchObject({ ok: false, code: 'import-not-undoable', rule: expect.stringContaining(rule) });
+    expect(await stateOf(report.source)).toMatchObject({ firearms: 30 });
+  });
+
+  it('is not for a check, nor for a load that is not there', async () => {
+    const report = await load(inventedFile(3, 40, 13, 'Q'), 'checked', { mode: 'check' });
+    expect(await undo(report.id)).toMatchObject({ ok: false, code: 'import-not-undoable' });
+    expect(await undo('00000000-0000-7000-8000-000000000000')).toMatchObject({ ok: false, code: 'not-found' });
+  });
+
+  it('cannot be taken back by the role that runs, but by the function of the owner', async () => {
+    const app = new Client({ connectionString: node.database.appUrl });
+    await app.connect();
+    await expect(app.query('DELETE FROM firearm')).rejects.toThrow('permission denied');
+    await expect(
+      app.query('INSERT INTO import_undone SELECT id, now(), $1, 0 FROM import_load', ['x']),
+    ).rejects.toThrow('permission denied');
+    await app.end();
+  });
+});
+
+describe('a load whose process died', () => {
+  it('goes on in the sweep once its lease is over, and one whose file was being read is stopped', async () => {
+    const file = inventedFile(PART, 1_000_000, 17, 'S');
+    const staging = node.get(LoadingService);
+    const staged = await staging.stage(registrar, asBytes(file.lines()), { source: 'swept' });
+    if (!staged.ok) throw new Error(staged.code);
+    await database.query(
+      `INSERT INTO import_load (id, source, mode, whole, state, started_at, actor_kind, actor_id, lease_until)
+       VALUES (gen_random_uuid(), 'half read', 'load', false, 'reading', now(), 'person', $1, '2000-01-01')`,
+      [registrar.id],
+    );
+    await database.query("UPDATE import_load SET lease_until = '2000-01-01' WHERE id = $1", [staged.value]);
+    await node.processAll();
+    expect(await stateOf('swept')).toMatchObject({ firearms: file.good });
+    expect(await node.get(ImportsService).get(registrar, staged.value)).toMatchObject({
+      ok: true,
+      value: { by: registrar.id, loaded: file.good },
+    });
+    const { rows } = await database.query("SELECT state FROM import_load WHERE source = 'half read'");
+    expect(rows).toEqual([{ state: 'stopped' }]);
+  });
+
+  it('must be sent again where the database lost what waited', async () => {
+    const staged = await node
+      .get(LoadingService)
+      .stage(registrar, asBytes(inventedFile(50, 40, 19, 'L').lines()), { source: 'lost' });
+    if (!staged.ok) throw new Error(staged.code);
+    await database.query('DELETE FROM stage_row WHERE load_id = $1 AND line > 20', [staged.value]);
+    expect(await node.get(ImportsService).resume(registrar, staged.value)).toMatchObject({
+      ok: false,
+      code: 'import-stopped',
+    });
+    expect(await stateOf('lost')).toMatchObject({ firearms: 0 });
+    expect(await staging(staged.value)).toBe('stopped');
+  });
+});
+
+async function staging(id: string): Promise<string | undefined> {
+  const { rows } = await database.query<{ state: string }>('SELECT state FROM import_load WHERE id = $1', [id]);
+  return rows[0]?.state;
 }

@@ -78,6 +78,7 @@ export const AUDIT_ACTS = [
   'markings.corrected',
   'markings.imported',
   'markings.import-checked',
+  'markings.import-undone',
   'markings.person-searched',
   'markings.person-rectified',
   'markings.person-restricted',

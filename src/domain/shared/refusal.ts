@@ -153,6 +153,7 @@ export const ERRORS = {
   'import-not-csv': entry('invalid', 'The file is not CSV with a heading line.'),
   'import-wrong-encoding': entry('unprocessable', 'The file is not written in the encoding that was said.'),
   'import-stopped': entry('conflict', 'This load was cut off while its file was read. Send the file again.'),
+  'import-not-undoable': entry('conflict', 'This load can no longer be undone.'),
   'import-empty': entry('unprocessable', 'The file has no row that could be loaded.'),
   'import-too-large': entry('too-large', 'The file has more rows or bytes than this node loads at once.'),
   // tracing

@@ -4,10 +4,13 @@ import { type Actor } from '../../domain/shared/actor.js';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { decodeCursor, decodeIdCursor, PAGE_LIMIT, pageOf, type Page, type PageQuery } from '../../platform/page.js';
 import { Transactions } from '../../platform/transaction.js';
+import { LoadUndoService } from './loading/load-undo.service.js';
 import { LoadingService, type LoadOptions } from './loading/loading.service.js';
+import { type LoadProgress } from './loading/loads.repository.js';
 import { ImportsRepository, type ImportBatch, type ImportError } from './imports.repository.js';
 
 export { type ColumnNames } from './registry-file.js';
+export { type LoadProgress } from './loading/loads.repository.js';
 export { type ImportProgress } from './loading/loading.service.js';
 export { columnNames } from './column-names.js';
 export { FIELD_NAMES, type RegistryCells } from './registry-row.js';
@@ -27,6 +30,7 @@ export class ImportsService {
   constructor(
     private readonly imports: ImportsRepository,
     private readonly loading: LoadingService,
+    private readonly undoing: LoadUndoService,
     private readonly transactions: Transactions,
   ) {}
 
@@ -64,6 +68,35 @@ export class ImportsService {
       const batch = await this.imports.find(tx, id);
       return batch === undefined ? refuse('not-found') : succeed(batch);
     });
+  }
+
+  /** How far a load has come. */
+  async progress(actor: Actor, id: string): Promise<Result<LoadProgress>> {
+    const allowed = may(actor, 'firearms.import');
+    if (!allowed.yes) return refusalOf(allowed);
+    return this.loading.progress(id);
+  }
+
+  /** Loads that are under way or were cut off, the latest first. */
+  async underWay(actor: Actor): Promise<Result<readonly LoadProgress[]>> {
+    const allowed = may(actor, 'firearms.import');
+    if (!allowed.yes) return refusalOf(allowed);
+    return succeed(await this.loading.underWay());
+  }
+
+  /** Goes on with a load whose process died; refuses `import-stopped` where its file must be sent again. */
+  async resume(actor: Actor, id: string, onProgress?: LoadOptions['onProgress']): Promise<Result<ImportReport>> {
+    const found = await this.progress(actor, id);
+    if (!found.ok) return found;
+    return this.finish(id, onProgress);
+  }
+
+  /** Takes every record of a load back; refuses `import-not-undoable` where one stands in a case or has changed since, with how many. */
+  async undo(actor: Actor, id: string): Promise<Result<ImportBatch>> {
+    const allowed = may(actor, 'firearms.import');
+    if (!allowed.yes) return refusalOf(allowed);
+    const undone = await this.undoing.undo(actor, id);
+    return undone.ok ? this.get(actor, id) : undone;
   }
 
   async errors(actor: Actor, id: string, page: PageQuery): Promise<Result<Page<ImportError>>> {

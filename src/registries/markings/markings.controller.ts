@@ -11,7 +11,13 @@ import { PageQuery, type Page } from '../../platform/page.js';
 import { RefusalError, unwrap } from '../../platform/problem.js';
 import { columnNames } from './column-names.js';
 import { RegisterFirearmDto } from './firearm.dto.js';
-import { ImportsService, type ImportBatch, type ImportError, type ImportReport } from './imports.service.js';
+import {
+  ImportsService,
+  type ImportBatch,
+  type ImportError,
+  type ImportReport,
+  type LoadProgress,
+} from './imports.service.js';
 import { MarkingsService, type CandidateList, type FirearmView } from './markings.service.js';
 import { CorrectFirearmDto, ImportQuery, MarkingQueryDto, ReadReason } from './query.dto.js';
 import { RecentRecordsService, type RecentRecord } from './recent-records.service.js';
@@ -108,6 +114,11 @@ export class ImportsController {
         source: query.source,
         columns,
         mode: query.mode ?? 'load',
+        whole: query.whole ?? false,
+        form: {
+          ...(query.delimiter === undefined ? {} : { delimiter: query.delimiter === 'tab' ? '\t' : query.delimiter }),
+          ...(query.encoding === undefined ? {} : { encoding: query.encoding }),
+        },
       }),
     );
   }
@@ -117,6 +128,38 @@ export class ImportsController {
   @ApiOperation({ summary: 'The loads, the latest first' })
   async list(@CurrentActor() actor: Actor, @Query() page: PageQuery): Promise<Page<ImportBatch>> {
     return unwrap(await this.imports.list(actor, page));
+  }
+
+  @Get('under-way')
+  @Permit('firearms.import', 'markings.imports-listed')
+  @ApiOperation({ summary: 'Loads that are under way or were cut off' })
+  async underWay(@CurrentActor() actor: Actor): Promise<readonly LoadProgress[]> {
+    return unwrap(await this.imports.underWay(actor));
+  }
+
+  @Get(':id/progress')
+  @Permit('firearms.import')
+  @ApiOperation({ summary: 'How far a load has come' })
+  async progress(@CurrentActor() actor: Actor, @Param('id', anId()) id: string): Promise<LoadProgress> {
+    return unwrap(await this.imports.progress(actor, id));
+  }
+
+  /** No Idempotency-Key: a load that is over is answered as it ended. */
+  @Post(':id/resume')
+  @HttpCode(200)
+  @Permit('firearms.import')
+  @ApiOperation({ summary: 'Go on with a load whose process died' })
+  async resume(@CurrentActor() actor: Actor, @Param('id', anId()) id: string): Promise<ImportReport> {
+    return unwrap(await this.imports.resume(actor, id));
+  }
+
+  /** No Idempotency-Key: a load is undone once, and says so the second time. */
+  @Post(':id/undo')
+  @HttpCode(200)
+  @Permit('firearms.import')
+  @ApiOperation({ summary: 'Take every record of a load back, as long as none stands in a case or has changed' })
+  async undo(@CurrentActor() actor: Actor, @Param('id', anId()) id: string): Promise<ImportBatch> {
+    return unwrap(await this.imports.undo(actor, id));
   }
 
   @Get(':id')

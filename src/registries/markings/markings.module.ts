@@ -10,6 +10,8 @@ import { FirearmReportsController } from './firearm-reports.controller.js';
 import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
 import { FileIntakeService } from './loading/file-intake.service.js';
+import { LoadSweeper } from './loading/load.sweeper.js';
+import { LoadUndoService } from './loading/load-undo.service.js';
 import { LoadWork } from './loading/load-work.js';
 import { LoadWriterService } from './loading/load-writer.service.js';
 import { LoadingService } from './loading/loading.service.js';
@@ -71,6 +73,8 @@ import { WideSearchSweeper, WideSweepSeams } from './search/wide-search.sweeper.
     FileIntakeService,
     LoadWriterService,
     LoadingService,
+    LoadUndoService,
+    LoadSweeper,
     MarkingsService,
     MarkingPersonsService,
     RegistrationService,

@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { QUERY_PURPOSES, type QueryPurpose } from '../../domain/firearm/query-purpose.js';
 import * as words from '../../domain/messages/vocabulary.js';
+import { TEXT_ENCODINGS, type TextEncodingName } from '../../platform/text-encoding.js';
 import { IsCountry, IsName, IsYear } from './fields.js';
 
 /** Why somebody reads marking records: without both, nothing is read. */
@@ -223,4 +224,21 @@ export class ImportQuery {
   @Length(1, 2000)
   @Matches(/^[a-z_]+:[^,:]+(,[a-z_]+:[^,:]+)*$/)
   columns?: string;
+
+  @ApiPropertyOptional({ default: false, description: 'A file with one bad row loads nothing.' })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  whole?: boolean;
+
+  @ApiPropertyOptional({ description: 'What stands between two cells: one character, or `tab`.', default: ',' })
+  @IsOptional()
+  @IsString()
+  @Matches(/^(tab|[^\s"\p{L}\p{N}])$/u)
+  delimiter?: string;
+
+  @ApiPropertyOptional({ enum: TEXT_ENCODINGS, default: 'utf-8' })
+  @IsOptional()
+  @IsIn(TEXT_ENCODINGS)
+  encoding?: TextEncodingName;
 }

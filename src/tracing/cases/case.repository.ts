@@ -92,6 +92,7 @@ export class CaseRepository {
       ...(before === 0 ? [] : [before]),
     ]);
     if (changed !== 1) throw new Error('a case was changed without its lock');
+    await this.holdRecords(tx, next);
     await announceChange(tx, next.id);
     for (const [i, event] of events.entries()) {
       const sealed = await this.cipher.encrypt(tx, next.id, canonicalBytes(event));
@@ -125,6 +126,17 @@ export class CaseRepository {
     if (kase === undefined)
       await tx.execute('UPDATE trace_case SET columns_rule = $2 WHERE id = $1', [id, COLUMNS_RULE]);
     else await tx.execute(RENEW, [...columnsOf(kase), this.markKeys(kase)]);
+  }
+
+  /** A load is not undone while a case names a record of it; which case that is stays under its key. */
+  private async holdRecords(tx: Tx, { candidates, chosen }: Case): Promise<void> {
+    const named = [...(candidates?.list ?? []), ...(chosen === undefined ? [] : [chosen])];
+    const ids = [...new Set(named.flatMap(({ firearmId }) => (firearmId === undefined ? [] : [firearmId])))].sort();
+    if (ids.length === 0) return;
+    await tx.execute(
+      'INSERT INTO firearm_in_case (firearm_id) SELECT id FROM firearm WHERE id = ANY ($1::uuid[]) ON CONFLICT DO NOTHING',
+      [ids],
+    );
   }
 
   /** The events in order, for the fold. Throws where the key was destroyed. */

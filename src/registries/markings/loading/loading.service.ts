@@ -7,6 +7,7 @@ import { type CsvForm } from '../../../platform/csv-rows.js';
 import { IdSource } from '../../../platform/id-source.js';
 import { type ImportMode } from '../query.dto.js';
 import { type ColumnNames } from '../registry-file.js';
+import { type Load, type LoadProgress } from './loads.repository.js';
 import { FileIntakeService } from './file-intake.service.js';
 import { LoadWork } from './load-work.js';
 import { LoadWriterService } from './load-writer.service.js';
@@ -67,10 +68,34 @@ export class LoadingService {
     return (await this.writer.run(id, onRows)) ? succeed(undefined) : refuse('import-stopped');
   }
 
-  private async giveUp(id: string, state: 'refused' | 'stopped', refusal?: Refusal): Promise<void> {
+  async progress(id: string): Promise<Result<LoadProgress>> {
+    const load = await this.work.transactions.run((tx) => this.work.loads.find(tx, id));
+    return load === undefined ? refuse('not-found') : succeed(progressOf(load));
+  }
+
+  async underWay(): Promise<readonly LoadProgress[]> {
+    return (await this.work.transactions.run((tx) => this.work.loads.open(tx, OPEN_SHOWN))).map(progressOf);
+  }
+
+  async giveUp(id: string, state: 'refused' | 'stopped', refusal?: Refusal): Promise<void> {
     await this.work.transactions.run(async (tx) => {
       await this.work.loads.end(tx, id, state, refusal?.code);
       await this.work.stage.clear(tx, id);
     });
   }
+}
+
+const OPEN_SHOWN = 20;
+
+/** What the program alone needs to know of a load stays here. */
+function progressOf({
+  whole: _w,
+  lastLine: _l,
+  fileDigest: _f,
+  characters: _c,
+  actorKind: _a,
+  undoable: _u,
+  ...shown
+}: Load): LoadProgress {
+  return shown;
 }

@@ -31,6 +31,8 @@ export interface Load extends LoadProgress {
   readonly fileDigest: string | null;
   readonly characters: string;
   readonly actorKind: 'person' | 'system';
+  /** False for loads from before cases told which records stand in them. */
+  readonly undoable: boolean;
 }
 
 export interface NewLoad {
@@ -125,6 +127,6 @@ export class LoadsRepository {
 
 const SELECT = `
 SELECT id, source, mode, whole, state, bytes_read::float8 AS "bytesRead", rows_read AS "rowsRead", rows_refused AS "rowsRefused", rows_staged AS "rowsStaged",
-  rows_written AS "rowsWritten", parts, parts_done AS "partsDone", last_line AS "lastLine", file_digest AS "fileDigest", characters, actor_kind AS "actorKind", actor_id AS by,
+  rows_written AS "rowsWritten", parts, parts_done AS "partsDone", last_line AS "lastLine", file_digest AS "fileDigest", characters, actor_kind AS "actorKind", undoable, actor_id AS by,
   to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "startedAt"
 FROM import_load`;
