@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { type PersonActor } from '../../src/domain/shared/actor.js';
@@ -12,6 +13,7 @@ import { startTestNode, type TestNode } from '../support/test-node.js';
 /** A hundred thousand in every run; more by this setting. */
 const ROWS = Number(process.env['PROOFMARK_TEST_LOAD_ROWS'] ?? 100_000);
 const PART = Math.ceil(ROWS * 0.4);
+const READ_EVERY_MS = 25;
 const PASSWORD = 'correct horse battery';
 const AGENCY = 'National Point of Contact';
 
@@ -85,10 +87,10 @@ describe(`a file of ${String(ROWS)} rows, three in a hundred bad`, () => {
   const looks: number[] = [];
 
   it('names every bad row, takes the good ones in numbered parts, and is read from meanwhile', async () => {
-    let over = false;
+    const over = new AbortController();
     const reader = (async () => {
       const markings = node.get(MarkingsService);
-      while (!over) {
+      while (!over.signal.aborted) {
         const started = performance.now();
         const found = await markings.lookUp(registrar, {
           serial: 'A1234567',
@@ -97,10 +99,11 @@ describe(`a file of ${String(ROWS)} rows, three in a hundred bad`, () => {
         });
         if (!found.ok) throw new Error(found.code);
         looks.push(performance.now() - started);
+        await setTimeout(READ_EVERY_MS);
       }
     })();
     first = await load(file, 'big').finally(() => {
-      over = true;
+      over.abort();
     });
     await reader;
     expect(first).toMatchObject({
@@ -113,9 +116,9 @@ describe(`a file of ${String(ROWS)} rows, three in a hundred bad`, () => {
     const errors = await errorsOf(first.id);
     expect(errors.map(({ line, field }) => [line, field])).toEqual(file.bad);
     expect(new Set(errors.map(({ rule }) => rule)).size).toBeGreaterThanOrEqual(BAD_ROWS.length - 2);
-    expect(looks.length).toBeGreaterThan(20);
+    expect(looks.length).toBeGreaterThan(5);
     expect(await staged()).toBe(0);
-  });
+  }, 900_000);
 
   it('writes one entry into the ledger, with the parts and without a number or a name', async () => {
     const entries = (await entriesOf(node, 'markings.imported')).filter((entry) => entry['batchId'] === first.id);
@@ -140,7 +143,7 @@ describe(`a file of ${String(ROWS)} rows, three in a hundred bad`, () => {
     expect(again).toMatchObject({ loaded: 0, known: file.good, refused: file.bad.length, parts: first.parts });
     expect(again.acceptedDigest).toBe(first.acceptedDigest);
     expect(await stateOf('big')).toEqual(state);
-  });
+  }, 900_000);
 
   it('holds every character of its numbers for the search', async () => {
     const { rows } = await database.query(

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Instant } from '../../../domain/shared/instant.js';
 import { type Tx } from '../../../platform/transaction.js';
-import { type ImportError } from '../imports.repository.js';
 import { stagedColumns, STAGED_TABLES, type StagedTable } from './stage-rows.js';
 
 /** Lines of COPY that wait to be sent, by table. */
