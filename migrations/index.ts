@@ -21,7 +21,7 @@ import { RecoveryFiles1700000061000 } from './recovery-files.js';
 import { CaseColumns1700000062000 } from './case-columns.js';
 import { WideSearch1700000070000 } from './wide-search.js';
 import { MarkDepth1700000065000 } from './mark-depth.js';
-import { Loads1700000070000 } from './loads.js';
+import { Loads1700000080000 } from './loads.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -46,7 +46,7 @@ export const MIGRATIONS = [
   Auditing1700000060000,
   RecoveryFiles1700000061000,
   CaseColumns1700000062000,
-  WideSearch1700000070000,
   MarkDepth1700000065000,
-  Loads1700000070000,
+  WideSearch1700000070000,
+  Loads1700000080000,
 ];

@@ -1,8 +1,8 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 /** Loads that are under way: where a file waits while it is judged, how far its load has come, and which records may no longer be taken back. */
-export class Loads1700000070000 implements MigrationInterface {
-  name = 'Loads1700000070000';
+export class Loads1700000080000 implements MigrationInterface {
+  name = 'Loads1700000080000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [...LOADS, ...STAGE, ...USE, ...UNDO]) await runner.query(statement);

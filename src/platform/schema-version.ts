@@ -21,7 +21,7 @@ export const EXPECTED_MIGRATIONS = [
   'Auditing1700000060000',
   'RecoveryFiles1700000061000',
   'CaseColumns1700000062000',
-  'WideSearch1700000070000',
   'MarkDepth1700000065000',
-  'Loads1700000070000',
+  'WideSearch1700000070000',
+  'Loads1700000080000',
 ] as const;
