@@ -4,7 +4,7 @@ import { findBrowser, launchBrowser } from './browser.mjs';
 import { FILES, pageTemplates } from './sample/pages.mjs';
 import { ANSWERS, LEADS } from './sample/steps.mjs';
 import { root, setUp } from './set-up.mjs';
-import { kindOf, walk } from './walker.mjs';
+import { kindOf, linksOf, walk } from './walker.mjs';
 
 /*
  * npm run screenshots: every page, in English and Arabic, at the width of a desk and of a phone, as pictures in screenshots/. A node of its own with
@@ -104,6 +104,10 @@ async function walkAll() {
     };
     const noted = ({ route }) => files.add(route);
     await walk(page, { url: sample.url, routeOf: sample.routeOf, visit, files: noted, from, each: EACH, kind: kindOf });
+    for (const { go } of ANSWERS.filter((one) => one.role === role)) {
+      await go(page, sample.url, sample);
+      for (const { href } of await linksOf(page)) files.add(sample.routeOf(pathOf(href)));
+    }
     await page.context().close();
   }
   noteMissing(new Set(found.map(({ route }) => route)), files);

@@ -56,7 +56,7 @@ async function open(page, address) {
 }
 
 /** Where a page leads on this node, and whether its link says that a file is saved. */
-async function linksOf(page) {
+export async function linksOf(page) {
   return page.$$eval('a[href^="/"]', (all) =>
     all.map((one) => ({ href: one.getAttribute('href'), file: one.hasAttribute('download') })),
   );

@@ -46,6 +46,10 @@ export async function fillAnswering({ get, built, person, recovery }) {
   await act(id, { type: 'compose answer', part: 'final', level: 1 });
   await get(FormDrafts).save(officer, `answer of ${id}`, COMPOSED);
 
+  const { WideSearchService } = await built('registries/markings/search/wide-search.service.js');
+  const wide = { serial: 'A8C1234?', purpose: 'answer to a partner State', caseNumber: REQUEST.reference };
+  taken(await get(WideSearchService).ask(officer, wide, { caseId: unjudged }));
+
   const opened = taken(await get(IncidentsService).handIn(officer, recovery));
   for (const one of opened.opened.slice(0, 2)) {
     await act(one.id, { type: 'choose addressee', partner: 'AUT' });

@@ -4,6 +4,7 @@ import { root } from '../set-up.mjs';
 
 /** Routes that answer a file and no page, each with what the file is: a picture of it would show nothing. */
 export const FILES = {
+  '/cases/:id/messages/:role/:seq/:part': 'a signed letter or its receipt, for whoever checks it elsewhere',
   '/cases/:id/ledger/:entry': 'the proof of one entry, JSON for whoever checks it without this node',
   '/firearms/loads/:id/errors': 'the lines of a load that were refused, CSV',
   '/firearms/loads/template': 'the columns of a load, CSV to be filled in',
@@ -12,6 +13,7 @@ export const FILES = {
   '/ledger/bundle': 'the ledger for the offline verifier',
   '/ledger/cases/:id/bundle': "one case's entries for the offline verifier",
   '/looks/report/file': 'the numbers of a report, CSV',
+  '/markings/file': 'the result of a query of the marking records, CSV',
   '/own-entry/file': "the State's own directory entry, JSON for the partners",
 };
 
