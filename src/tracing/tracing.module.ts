@@ -39,6 +39,8 @@ import { FollowUpWork } from './cases/follow-up-work.service.js';
 import { CaseMentions } from './cases/case-mentions.service.js';
 import { HistoriesQueries } from './cases/histories.queries.js';
 import { NewCaseService } from './cases/new-case.service.js';
+import { PaperCasesController } from './cases/paper-cases.controller.js';
+import { PaperCases } from './cases/paper-cases.service.js';
 import { PlanCarrier } from './cases/plan-carrier.service.js';
 import { PurgeQueueQueries } from './cases/purge-queue.queries.js';
 import { RefusalGroundsQueries } from './cases/refusal-grounds.queries.js';
@@ -80,6 +82,7 @@ import { TracingService } from './tracing.service.js';
     CaseKeepingController,
     CaseAnsweringController,
     ApprovalsController,
+    PaperCasesController,
     WorkListController,
   ],
   providers: [
@@ -108,6 +111,7 @@ import { TracingService } from './tracing.service.js';
     CaseSealsService,
     CaseMatching,
     CaseActs,
+    PaperCases,
     CasesQueries,
     HistoriesQueries,
     CaseMentions,
@@ -126,6 +130,7 @@ import { TracingService } from './tracing.service.js';
     CaseProposals,
   ],
   exports: [
+    PaperCases,
     WorkloadService,
     AssignmentsService,
     CaseSearchService,

@@ -5,6 +5,7 @@ import { entryOf } from '../unit/directory-builder.js';
 import { hostileCopy, Exact, OUT, type Schema } from './hostile.js';
 import { type HostileStates } from './hostile-states.js';
 import { LETTERS } from './letters.js';
+import { paperContent } from './paper.js';
 import { completeParts, recoveredPistol } from './weapons.js';
 
 const FORMAT = 'proofmark directory entry 1';
@@ -25,6 +26,7 @@ export async function playHostile(world: HostileStates): Promise<void> {
   await judge(world, traced);
   await move(world, drafted);
   await keep(world, traced, drafted);
+  await papers(world);
 }
 
 const idIn = (body: Readonly<Record<string, unknown>>): string => String(body['id']);
@@ -225,6 +227,23 @@ async function keep(world: HostileStates, traced: string, drafted: string): Prom
   const sealed = { sealed: true, namedPersonIds: [a.officer.id], conflictPersonIds: [] };
   await world.send(a, 'PUT /api/cases/:id/compartment', [drafted], sealed);
   await world.send(a, 'POST /api/cases/:id/broken-seals', [drafted]);
+}
+
+/** A case from paper: keyed in, sent back, keyed in anew; it goes on waiting for a second person. */
+async function papers(world: HostileStates): Promise<void> {
+  const { a } = world.states;
+  const request = BODIES.REQUEST as Schema;
+  const { weapon, ...parts } = paperContent('XAA').body;
+  const described = hostileCopy(request.properties?.['weapon'] ?? {}, weapon ?? {}, world.write);
+  const marks = recoveredPistol('H0STILE').marks.map((mark) => ({ ...mark, position: world.write(200) }));
+  const content = {
+    body: new Exact({ ...hostileCopy(request, parts, world.write), weapon: { ...described, marks } }),
+    letters: new Exact(paperContent('XAA').letters.map((letter) => ({ ...letter, says: world.write(4000) }))),
+  };
+  const opened = { ...content, role: 'requester', partner: 'XAB', exercise: true };
+  const id = idIn(await world.send(a, 'POST /api/paper-cases', [], opened, 'officer'));
+  await world.send(a, 'POST /api/cases/:id/paper/return', [id], {}, 'supervisor');
+  await world.send(a, 'PUT /api/cases/:id/paper', [id], content, 'officer');
 }
 
 /** A letter that never arrived, and why it is given up. */

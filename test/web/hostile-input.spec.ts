@@ -50,6 +50,7 @@ const WITHOUT_LINK: Readonly<Record<string, string>> = {
   '/cases/:id/answer/letters/:kind':
     'only where the first case of the list is one that asks us; answering-browser.spec.ts',
   '/firearms/:id': 'only where the first case of the list is one that asks us; registry-browser.spec.ts',
+  '/cases/:id/paper': 'only where the first case of the list is one from paper; paper-browser.spec.ts',
   '/incidents/files/template': 'a file and no page',
   '/incidents/files/check/errors': 'a file and no page',
   '/firearms/loads/template': 'a file and no page',

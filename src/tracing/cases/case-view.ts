@@ -9,9 +9,10 @@ import { OWN_COMMANDS } from '../../domain/tracing/decide.js';
 import { limitsOf, MASKED_PERSON } from '../../domain/tracing/handling.js';
 import { lettersOf, type Offer, type WrittenKind } from '../../domain/tracing/offers.js';
 import { type PlannedClock } from '../../domain/tracing/plan.js';
+import { type PaperTrail, type Transcription } from '../../domain/tracing/paper.js';
 import { type Shared } from '../../domain/tracing/shared-state.js';
 import { type StreamEntry } from '../../domain/tracing/stream.js';
-import { mayDo } from '../../domain/tracing/transitions.js';
+import { mayDo, strangeTo } from '../../domain/tracing/transitions.js';
 import { COMMAND_ACTIONS } from './command-actions.js';
 import { subjectOf } from './case-subject.js';
 
@@ -77,7 +78,7 @@ export function viewOf(
     clocks: clocksOf(kase),
     commands: OWN_COMMANDS.filter(
       (command) =>
-        command !== 'open case' &&
+        strangeTo(kase.paper !== undefined, command) === undefined &&
         mayDo(kase.role, state, command) &&
         may(actor, COMMAND_ACTIONS[command], subject).yes,
     ),
@@ -100,7 +101,25 @@ function withoutForeign(kase: Parts): Parts {
     ...kase,
     flags: kase.flags.map((flag) => ({ ...flag, detail: '' })),
     ...(kase.draft === undefined ? {} : { draft: { ...kase.draft, told: [] } }),
+    ...(kase.paper === undefined ? {} : { paper: withoutWords(kase.paper) }),
   };
+}
+
+/** Who keyed in and confirmed which letters of which days: not what they say. */
+function withoutWords({ waiting, confirmed }: PaperTrail): PaperTrail {
+  const bare = <T extends Transcription>(one: T): T => ({
+    ...one,
+    content: {
+      body: {},
+      letters: one.content.letters.map(({ kind, channel, sentOn, receivedOn }) => ({
+        kind,
+        channel,
+        sentOn,
+        ...(receivedOn === undefined ? {} : { receivedOn }),
+      })),
+    },
+  });
+  return { ...(waiting === undefined ? {} : { waiting: bare(waiting) }), confirmed: confirmed.map(bare) };
 }
 
 function ownWords(letter: Letter): Letter {

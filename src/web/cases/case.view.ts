@@ -9,6 +9,7 @@ import { paths } from '../paths.js';
 import { actGroups, nextStep, type ActGroup, type NextStep } from './case-acts.view.js';
 import { clockLines, type ClockLine } from './case-clocks.view.js';
 import { caseFrame, type CaseFrame, type OpenCase, requestOf, timeAt } from './case-frame.js';
+import { paperSentences } from './paper/paper.view.js';
 import { keepingOf, type Keeping } from './case-keeping.view.js';
 import { useSentences } from './case-use.view.js';
 
@@ -65,6 +66,7 @@ export function caseView(words: Words, { open, actor, foreign }: CaseInput): Cas
     version: kase.version,
     meaning: words.t(`cases.meaning.${state}`),
     ...(kase.proposal === undefined ? {} : { proposal: proposalText(words, kase.proposal, actor) }),
+    ...(kase.paper === undefined ? {} : { paper: paperSentences(words, open, kase.paper) }),
     ...(step === undefined ? {} : { step }),
     groups: actGroups(words, view, actor),
     clocks: clockLines(words, open),

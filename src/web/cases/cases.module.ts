@@ -18,6 +18,7 @@ import { CaseUses } from './use/case-uses.service.js';
 import { LetterFilePage } from './use/letter-file.page.js';
 import { UsePage } from './use/use.page.js';
 import { TimelinePage } from './timeline.page.js';
+import { CasePaperPage } from './paper/paper.page.js';
 import { OpenCases } from './open-cases.service.js';
 
 /** A case as its officer sees it. */
@@ -25,6 +26,7 @@ import { OpenCases } from './open-cases.service.js';
   imports: [DirectoryModule, ExchangeModule, IdentityModule, ReportingModule, TracingModule],
   controllers: [
     CasePage,
+    CasePaperPage,
     MessagesPage,
     ActPage,
     CustodyPage,

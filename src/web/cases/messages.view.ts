@@ -14,6 +14,8 @@ export interface MessageLine {
   readonly ours: boolean;
   readonly sent: ShownTime;
   readonly received?: ShownTime;
+  /** Of a letter on paper: days as they stand on it, in the place of times. */
+  readonly days?: { readonly sent: string; readonly received: string };
   readonly standing: string;
   readonly failed: boolean;
   readonly without?: string;
@@ -73,13 +75,22 @@ export function messageLine(words: Words, open: OpenCase, letter: Letter): Messa
     ours,
     sent: timeAt(words, open, letter.sentAt),
     ...(letter.receivedAt === undefined ? {} : { received: timeAt(words, open, letter.receivedAt) }),
-    standing: words.term('letterStanding', letter.standing),
+    ...(letter.paper === undefined ? {} : { days: daysOf(words, letter.paper) }),
+    standing:
+      letter.paper === undefined ? words.term('letterStanding', letter.standing) : words.t('cases.paper.standing'),
     failed: letter.standing === 'rejected',
     ...(without === undefined ? {} : { without }),
     href: paths.caseMessage.to(kase.id, letter.role, String(letter.seq)),
     ...(pending && commands.includes('void letter')
       ? { giveUp: `${paths.caseAct.to(kase.id, 'giving-up')}?item=${String(letter.seq)}` }
       : {}),
+  };
+}
+
+function daysOf(words: Words, { sentOn, receivedOn }: NonNullable<Letter['paper']>): MessageLine['days'] {
+  return {
+    sent: words.date(sentOn),
+    received: receivedOn === undefined ? words.t('cases.paper.notKnown') : words.date(receivedOn),
   };
 }
 

@@ -38,7 +38,7 @@ export class OpenCases {
 }
 
 function peopleIn({ case: kase }: CaseView): readonly string[] {
-  const { assigneeId, proposal, accepted, chosen, closing, contacts, openedBy, compartment } = kase;
+  const { assigneeId, proposal, accepted, chosen, closing, contacts, openedBy, compartment, paper } = kase;
   const ids = [
     assigneeId,
     openedBy,
@@ -47,6 +47,8 @@ function peopleIn({ case: kase }: CaseView): readonly string[] {
     accepted?.by,
     chosen?.by,
     closing?.by,
+    paper?.waiting?.transcribedBy,
+    ...(paper?.confirmed ?? []).flatMap(({ transcribedBy, confirmedBy }) => [transcribedBy, confirmedBy]),
     ...contacts.map(({ by }) => by),
     ...compartment.namedPersonIds,
     ...compartment.conflictPersonIds,

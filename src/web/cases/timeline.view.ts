@@ -96,18 +96,33 @@ function whatText(words: Words, act: PastAct, names: ReadonlyMap<string, string>
   const what = words.term('caseEvent', act.type);
   const list = LISTS[act.type];
   const about =
-    act.letter !== undefined
-      ? letterText(words, act.letter)
-      : act.personId !== undefined
-        ? (names.get(act.personId) ?? words.t('cases.somebody'))
-        : act.country !== undefined
-          ? words.country(act.country)
-          : act.member !== undefined
-            ? memberText(words, act, list)
-            : act.count !== undefined
-              ? countText(words, act)
-              : undefined;
+    act.paper !== undefined
+      ? paperText(words, act.paper)
+      : act.letter !== undefined
+        ? letterText(words, act.letter)
+        : act.personId !== undefined
+          ? (names.get(act.personId) ?? words.t('cases.somebody'))
+          : act.country !== undefined
+            ? words.country(act.country)
+            : act.member !== undefined
+              ? memberText(words, act, list)
+              : act.count !== undefined
+                ? countText(words, act)
+                : undefined;
   return about === undefined ? what : words.t('cases.timeline.about', { what, about });
+}
+
+/** Days as they stand on the letters, and by which way they went. */
+function paperText(words: Words, letters: NonNullable<PastAct['paper']>): string {
+  return words.list(
+    letters.map(({ kind, channel, sentOn }) =>
+      words.t('cases.paper.line', {
+        kind: words.term('paperKind', kind),
+        channel: words.term('paperChannel', channel),
+        day: words.date(sentOn),
+      }),
+    ),
+  );
 }
 
 function letterText(words: Words, { kind, outcome }: NonNullable<PastAct['letter']>): string {

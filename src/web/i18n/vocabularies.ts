@@ -62,6 +62,7 @@ import {
 import { ESTABLISHMENTS } from '../../domain/tracing/closing.js';
 import { DISPOSAL_KINDS, HOLD_KINDS } from '../../domain/tracing/custody.js';
 import { CASE_EVENTS } from '../../domain/tracing/event.js';
+import { PAPER_CHANNELS, PAPER_KINDS } from '../../domain/tracing/paper.js';
 import { STANDINGS } from '../../domain/tracing/stream.js';
 import { POLICY_STANDINGS } from '../../domain/deadlines/presets.js';
 import { SHARED_STATES, WITHOUT_EFFECT } from '../../domain/tracing/shared-state.js';
@@ -132,6 +133,8 @@ export const VOCABULARIES = {
   policyStanding: POLICY_STANDINGS,
   letterStanding: STANDINGS,
   caseEvent: CASE_EVENTS,
+  paperKind: PAPER_KINDS,
+  paperChannel: PAPER_CHANNELS,
   auditFinding: FINDING_KINDS,
   wait: WAITS,
   lateAct: LATE_ACTS,

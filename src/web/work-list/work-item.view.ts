@@ -79,6 +79,8 @@ function lateText(words: Words, { due }: WorkLine): string {
 
 /** The page on which the act is done; where it has none of its own, the case. */
 const PAGES: Partial<Record<Wait, (id: string) => string>> = {
+  'confirm the entry': (id) => paths.casePaper.to(id),
+  'correct the entry': (id) => paths.casePaper.to(id),
   'complete the request': (id) => paths.draft.to(id),
   'acknowledge': (id) => paths.answer.to(id),
   'accept for tracing': (id) => paths.answer.to(id),
