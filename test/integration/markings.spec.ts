@@ -676,7 +676,7 @@ describe('the reference lists', () => {
 
   it('decode the marks of a weapon, with reasons and their source, and leave no entry in the ledger', async () => {
     const ask = (body: object): request.Test =>
-      as('investigator', request(node.url).post('/api/reference/origin')).send(body);
+      as('examiner', request(node.url).post('/api/reference/origin')).send(body);
     const { body } = await ask({ symbols: ['P in a bomb'], yearCodes: ['I2'], make: 'Star' }).expect(200);
     expect(body.made).toMatchObject([
       {
