@@ -14,7 +14,7 @@ export const BAD_ROWS: readonly (readonly [field: string, row: (id: string) => s
   ['', (id) => `${id},Glock,9x19,BAD\uFFFD${id},,,`],
 ];
 
-export const HEADING = 'record_id,make,calibre,serial,holder,sold_on,exported_to';
+const HEADING = 'record_id,make,calibre,serial,holder,sold_on,exported_to';
 
 export interface InventedFile {
   readonly lines: () => Generator<string>;

@@ -3,8 +3,8 @@ import { type Instant } from '../../../domain/shared/instant.js';
 import { type Tx } from '../../../platform/transaction.js';
 import { type ImportMode } from '../query.dto.js';
 
-export const LOAD_STATES = ['reading', 'read', 'loading', 'done', 'refused', 'stopped', 'undone'] as const;
-export type LoadState = (typeof LOAD_STATES)[number];
+const LOAD_STATES = ['reading', 'read', 'loading', 'done', 'refused', 'stopped', 'undone'] as const;
+type LoadState = (typeof LOAD_STATES)[number];
 
 /** How far a load has come. */
 export interface LoadProgress {

@@ -29,7 +29,7 @@ export interface LoadOrigin {
   readonly by: string;
 }
 
-export const CHANGED_RULE = 'a known record is changed by a correction with its reason, not by a load';
+const CHANGED_RULE = 'a known record is changed by a correction with its reason, not by a load';
 
 /** Where a file waits row by row until it is known which of them the registry takes. */
 @Injectable()
