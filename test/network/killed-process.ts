@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { join } from 'node:path';
 import { childEnvironment, type Config, type SettingName, SETTINGS } from '../../src/platform/config.js';
@@ -18,6 +18,8 @@ export class Build {
       compile: (root: string, folders: readonly string[], target: string) => number;
     };
     compile(root, ['src', 'migrations'], this.folder);
+    // The shipped lists are read from beside the code.
+    cpSync(join(root, 'data'), join(this.folder, 'data'), { recursive: true });
   }
 
   remove(): void {
