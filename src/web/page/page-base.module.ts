@@ -11,6 +11,7 @@ import { Cookies } from './cookies.service.js';
 import { FormTokens } from './form-token.service.js';
 import { PageNotices } from './notices.service.js';
 import { PageCalls } from './page-calls.service.js';
+import { PageCompression } from './page-compression.service.js';
 import { PageDoor } from './page-door.guard.js';
 import { PageRenderer } from './page-renderer.service.js';
 import { RefusalPageService } from './refusal-page.service.js';
@@ -31,6 +32,7 @@ import { Templates } from './templates.service.js';
     Forms,
     LocaleRepository,
     PageCalls,
+    PageCompression,
     PageDoor,
     PageNotices,
     PageRenderer,
