@@ -40,6 +40,8 @@ export function caseLedgerView(
 ): CaseLedgerView {
   const { id, reference } = open.view.case;
   const { checkpoint, next } = found;
+  // What no checkpoint covers has no file yet.
+  const signed = found.entries.some(({ proof }) => proof !== 'not signed yet');
   return {
     title: words.t('cases.ledger.title', { reference }),
     wide: true,
@@ -60,7 +62,7 @@ export function caseLedgerView(
         : words.t('cases.ledger.covered', { size: checkpoint.size }),
     ...(checkpoint === undefined ? {} : { note: checkpoint.note }),
     ...(next === undefined ? {} : { next: `${paths.caseLedger.to(id)}?after=${next}` }),
-    ...(bundle ? { bundle: paths.ledgerCaseBundle.to(id) } : {}),
+    ...(bundle && signed ? { bundle: paths.ledgerCaseBundle.to(id) } : {}),
   };
 }
 

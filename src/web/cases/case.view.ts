@@ -1,3 +1,4 @@
+import { may } from '../../domain/access/policy.js';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { type ShownTime, type Words } from '../i18n/words.js';
 import { answerContent } from '../letters/answer-content.js';
@@ -19,6 +20,7 @@ export interface CasePageView extends View {
   readonly version: number;
   readonly meaning: string;
   readonly proposal?: string;
+  readonly proposalHref?: string;
   readonly step?: NextStep;
   readonly groups: readonly ActGroup[];
   readonly clocks: { readonly running: readonly ClockLine[]; readonly ended: readonly ClockLine[] };
@@ -67,6 +69,7 @@ export function caseView(words: Words, { open, actor, foreign }: CaseInput): Cas
     meaning: words.t(`cases.meaning.${state}`),
     ...(kase.proposal === undefined ? {} : { proposal: proposalText(words, kase.proposal, actor) }),
     ...(kase.paper === undefined ? {} : { paper: paperSentences(words, open, kase.paper) }),
+    ...(may(actor, 'cases.work').yes ? { proposalHref: paths.approve.to(kase.id) } : {}),
     ...(step === undefined ? {} : { step }),
     groups: actGroups(words, view, actor),
     clocks: clockLines(words, open),

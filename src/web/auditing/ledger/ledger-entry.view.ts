@@ -48,7 +48,8 @@ export function ledgerEntryView(words: Words, input: LedgerEntryInput): LedgerEn
       : {
           case: {
             href: paths.history.to(caseId),
-            ...(mayExport ? { bundle: paths.ledgerCaseBundle.to(caseId) } : {}),
+            // What no checkpoint covers has no file yet.
+            ...(mayExport && proof !== undefined ? { bundle: paths.ledgerCaseBundle.to(caseId) } : {}),
           },
         }),
     personal: personal.map(([name, { hash, value }]) => ({
