@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { registryRow, type RegistryCells } from '../../src/registries/markings/registry-row.js';
 import { Words } from '../../src/web/i18n/words.js';
-import { rowRuleText } from '../../src/web/registry/import-rules.js';
+import { rowRuleOf } from '../../src/web/registry/import-rules.js';
 
 const words = new Words('en', { text: (_locale, key) => key, has: () => true });
 
@@ -29,7 +29,7 @@ describe('what a row was refused for', () => {
     });
     expect(rules.length).toBeGreaterThanOrEqual(12);
     for (const rule of rules)
-      expect([rule, rowRuleText(words, rule)]).toEqual([rule, expect.stringMatching(/^registry\.rowRule\.\w+$/)]);
+      expect([rule, rowRuleOf(words, rule).text]).toEqual([rule, expect.stringMatching(/^registry\.rowRule\.\w+$/)]);
   });
 
   it.each([
@@ -38,6 +38,6 @@ describe('what a row was refused for', () => {
     'as many cells as the heading has: 4',
     'a known record is changed by a correction with its reason, not by a load',
   ])('has a sentence for a broken row: %s', (rule) => {
-    expect(rowRuleText(words, rule)).toMatch(/^registry\.rowRule\.\w+$/);
+    expect(rowRuleOf(words, rule).text).toMatch(/^registry\.rowRule\.\w+$/);
   });
 });

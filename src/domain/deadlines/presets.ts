@@ -28,13 +28,21 @@ export interface OwnPolicy extends ClockPolicy {
 
 const term = (amount: number, unit: TermUnit): Term => ({ amount, unit });
 
-const NATIONAL_CHOICE = 'a national choice: the ITI sets no number of days';
+/** Where the terms of the presets come from. */
+export const PRESET_SOURCES = {
+  'national choice': 'a national choice: the ITI sets no number of days',
+  'ecowas': 'ECOWAS Convention on Small Arms and Light Weapons',
+  'eu exchange':
+    'Directive (EU) 2023/977, police information exchange; only between bound States, through the single point of contact',
+  'licensee practice': 'US practice with licensees at home: a record holder within the State, not a State',
+  'research practice': 'practice of a research body: binds no State',
+} as const;
 
 export const NATIONAL_DEFAULT: OwnPolicy = {
   id: 'national-default',
   version: 1,
   title: 'National default',
-  source: NATIONAL_CHOICE,
+  source: PRESET_SOURCES['national choice'],
   verified: true,
   standing: 'our reminder',
   urgency: 'routine',
@@ -59,7 +67,7 @@ export const NATIONAL_URGENT: OwnPolicy = {
   id: 'national-urgent',
   version: 1,
   title: 'National urgent',
-  source: NATIONAL_CHOICE,
+  source: PRESET_SOURCES['national choice'],
   verified: true,
   standing: 'our reminder',
   urgency: 'urgent',
@@ -80,9 +88,6 @@ export const NATIONAL_URGENT: OwnPolicy = {
   },
 };
 
-const EU_EXCHANGE =
-  'Directive (EU) 2023/977, police information exchange; only between bound States, through the single point of contact';
-
 /** What the policy engine ships. Instruments that set years of record-keeping but no days have no row here: they set no clock. */
 export const PRESETS: readonly ClockPolicy[] = [
   NATIONAL_DEFAULT,
@@ -91,7 +96,7 @@ export const PRESETS: readonly ClockPolicy[] = [
     id: 'ecowas',
     version: 1,
     title: 'ECOWAS Convention: one month from receipt',
-    source: 'ECOWAS Convention on Small Arms and Light Weapons',
+    source: PRESET_SOURCES.ecowas,
     article: 'art. 19',
     verified: false,
     standing: 'instrument',
@@ -103,7 +108,7 @@ export const PRESETS: readonly ClockPolicy[] = [
     id: 'eu-2023-977-urgent-direct',
     version: 1,
     title: 'EU exchange, urgent, directly available: 8 hours',
-    source: EU_EXCHANGE,
+    source: PRESET_SOURCES['eu exchange'],
     verified: true,
     standing: 'instrument',
     urgency: 'urgent',
@@ -114,7 +119,7 @@ export const PRESETS: readonly ClockPolicy[] = [
     id: 'eu-2023-977-urgent',
     version: 1,
     title: 'EU exchange, urgent: 3 calendar days',
-    source: EU_EXCHANGE,
+    source: PRESET_SOURCES['eu exchange'],
     verified: true,
     standing: 'instrument',
     urgency: 'urgent',
@@ -125,7 +130,7 @@ export const PRESETS: readonly ClockPolicy[] = [
     id: 'eu-2023-977-other',
     version: 1,
     title: 'EU exchange, not urgent: 7 days',
-    source: EU_EXCHANGE,
+    source: PRESET_SOURCES['eu exchange'],
     verified: false,
     standing: 'instrument',
     urgency: 'routine',
@@ -136,7 +141,7 @@ export const PRESETS: readonly ClockPolicy[] = [
     id: 'us-licensee',
     version: 1,
     title: 'US domestic licensee: 24 hours',
-    source: 'US practice with licensees at home: a record holder within the State, not a State',
+    source: PRESET_SOURCES['licensee practice'],
     verified: true,
     standing: 'our reminder',
     urgency: 'any',
@@ -147,7 +152,7 @@ export const PRESETS: readonly ClockPolicy[] = [
     id: 'car-practice',
     version: 1,
     title: 'Conflict Armament Research: 28 days',
-    source: 'practice of a research body: binds no State',
+    source: PRESET_SOURCES['research practice'],
     verified: true,
     standing: 'our reminder',
     urgency: 'any',

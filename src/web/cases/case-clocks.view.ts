@@ -1,5 +1,6 @@
 import { isOverdue } from '../../domain/deadlines/clock.js';
 import { type ClockPolicy } from '../../domain/deadlines/presets.js';
+import { policyTitle, withArticle } from '../i18n/policy-words.js';
 import { type ShownTime, type Words } from '../i18n/words.js';
 import { type CaseView, type OpenCase, timeAt } from './case-frame.js';
 
@@ -56,8 +57,8 @@ function clockLine(words: Words, open: OpenCase, clock: Clock): ClockLine {
 function policyText(words: Words, standing: Clock['standing'], policy: ClockPolicy | undefined): string {
   const binds = words.term('policyStanding', standing);
   if (policy === undefined || standing === 'our reminder') return binds;
-  const article = policy.article === undefined ? policy.title : `${policy.title}, ${policy.article}`;
-  return words.t('cases.clock.by', { standing: binds, policy: article });
+  const title = policyTitle(words, { ...policy, standing });
+  return words.t('cases.clock.by', { standing: binds, policy: withArticle(words, title, policy.article) });
 }
 
 function policyOf({ case: { rules } }: CaseView, { policyId, policyVersion }: Clock): ClockPolicy | undefined {

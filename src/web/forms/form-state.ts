@@ -9,6 +9,8 @@ export interface FormError {
   /** Absent where no single field is at fault. */
   readonly field?: string;
   readonly text: string;
+  /** "Error" in the person's language: what a screen reader says before the text. */
+  readonly mark: string;
 }
 
 /** A form as its template shows it: what was typed, and what was wrong with it. */
@@ -38,9 +40,12 @@ export class FormState {
   }
 
   /** As the components take it; `false` where the field is right. */
-  error(field: string): { readonly text: string } | false {
-    const text = this.errors.filter((one) => one.field === field).map((one) => one.text);
-    return text.length === 0 ? false : { text: text.join(' ') };
+  error(field: string): { readonly text: string; readonly visuallyHiddenText: string } | false {
+    const errors = this.errors.filter((one) => one.field === field);
+    const [first] = errors;
+    return first === undefined
+      ? false
+      : { text: errors.map(({ text }) => text).join(' '), visuallyHiddenText: first.mark };
   }
 
   /** For the summary above the form: each error leads to its field. */
@@ -52,16 +57,17 @@ export class FormState {
 /** The errors of a refusal, every reason of it, in the person's language; of the rules of form that one field breaks, the first to mend. */
 export function errorsOf(words: Words, refusal: Refusal, input: FormInput = {}): readonly FormError[] {
   const reasons = refusal.reasons ?? [];
-  if (reasons.length === 0) return [errorOf(words.refusal(refusal.code), refusal)];
+  if (reasons.length === 0) return [errorOf(words, words.refusal(refusal.code), refusal)];
   const formal = new Set<string>();
   return reasons.flatMap((reason) => {
-    if (!isOfForm(reason)) return [errorOf(words.reason(reason), reason)];
+    if (!isOfForm(reason)) return [errorOf(words, words.reason(reason), reason)];
     const field = fieldOf(reason.field ?? '');
     if (formal.has(field)) return [];
     formal.add(field);
     const broken = reasons.filter(isOfForm).filter((one) => one.field === reason.field);
     return [
       errorOf(
+        words,
         formText(
           words,
           broken.map(({ says }) => says),
@@ -96,7 +102,9 @@ function isSecretField(name: string): boolean {
   return name.startsWith('_') || /password|secret/i.test(name);
 }
 
-function errorOf(text: string, at: Pick<Blocker | Refusal, 'field'>): FormError {
+function errorOf(words: Words, text: string, at: Pick<Blocker | Refusal, 'field'>): FormError {
   const field = fieldOf(at.field ?? '');
-  return field === '' ? { text } : { field, text };
+  // The component writes the colon.
+  const mark = words.t('layout.errorPrefix').replace(/\s*[:：]$/, '');
+  return field === '' ? { text, mark } : { field, text, mark };
 }

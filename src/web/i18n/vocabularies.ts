@@ -64,7 +64,7 @@ import { DISPOSAL_KINDS, HOLD_KINDS } from '../../domain/tracing/custody.js';
 import { CASE_EVENTS } from '../../domain/tracing/event.js';
 import { PAPER_CHANNELS, PAPER_KINDS } from '../../domain/tracing/paper.js';
 import { STANDINGS } from '../../domain/tracing/stream.js';
-import { POLICY_STANDINGS } from '../../domain/deadlines/presets.js';
+import { POLICY_STANDINGS, PRESET_SOURCES, PRESETS } from '../../domain/deadlines/presets.js';
 import { SHARED_STATES, WITHOUT_EFFECT } from '../../domain/tracing/shared-state.js';
 import { LATE_ACTS, WAITS } from '../../domain/tracing/waits.js';
 import { SOURCE_STANDINGS } from '../../registries/reference/reference.service.js';
@@ -131,6 +131,8 @@ export const VOCABULARIES = {
   disposal: DISPOSAL_KINDS,
   established: ESTABLISHMENTS,
   policyStanding: POLICY_STANDINGS,
+  clockPreset: PRESETS.map(({ id }) => id),
+  presetSource: Object.keys(PRESET_SOURCES),
   letterStanding: STANDINGS,
   caseEvent: CASE_EVENTS,
   paperKind: PAPER_KINDS,

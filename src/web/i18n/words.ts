@@ -120,7 +120,7 @@ export class Words {
       hourCycle: 'h23',
       timeZone: zone,
     });
-    return this.apart(`${format.format(new Date(instant))} ${zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone}`);
+    return this.apart(`${format.format(new Date(instant))} ${placeOf(this.locale, zone)}`);
   }
 
   /** "in 3 days", "2 hours ago". */
@@ -168,4 +168,19 @@ export class Words {
 function unitOf(ms: number): readonly [Intl.RelativeTimeFormatUnit, number] {
   if (ms >= DAY_MS) return ['day', DAY_MS];
   return ms >= HOUR_MS ? ['hour', HOUR_MS] : ['minute', MINUTE_MS];
+}
+
+const places = new Map<string, string>();
+
+/** A zone as people call it: by its city in English, in which the names of zones are; else as the language names the time of the place. */
+function placeOf(locale: Locale, zone: string): string {
+  if (zone === 'UTC') return zone;
+  if (locale === 'en') return zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+  const key = `${locale} ${zone}`;
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortGeneric' }).formatToParts(0);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  places.set(key, name);
+  return name;
 }

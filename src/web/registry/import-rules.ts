@@ -20,12 +20,22 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^no text of an absent mark$/, 'absent'],
 ];
 
-/** What a row of a file was refused for, in the reader's language. */
-export function rowRuleText(words: Words, rule: string): string {
+/** Sentences behind which the words stand that the file may have. */
+const CODED = ['oneOf', 'needed'];
+
+/** What a row of a file was refused for, in the reader's language; `codes` are words of the file, the same in every language. */
+export interface RowRule {
+  readonly text: string;
+  readonly codes?: string;
+}
+
+export function rowRuleOf(words: Words, rule: string): RowRule {
   for (const [pattern, sentence] of SENTENCES) {
     const found = pattern.exec(rule);
-    if (found !== null)
-      return words.t(`registry.rowRule.${sentence}`, { first: found[1] ?? '', second: found[2] ?? '' });
+    if (found === null) continue;
+    const [, first = '', second = ''] = found;
+    const text = words.t(`registry.rowRule.${sentence}`, { first, second });
+    return CODED.includes(sentence) ? { text, codes: first } : { text };
   }
-  return rule;
+  return { text: rule };
 }

@@ -4,7 +4,7 @@ import { type FormState } from '../forms/form-state.js';
 import { type ShownTime, type Words } from '../i18n/words.js';
 import { type View } from '../page/page-renderer.service.js';
 import { paths } from '../paths.js';
-import { rowRuleText } from './import-rules.js';
+import { rowRuleOf, type RowRule } from './import-rules.js';
 
 export interface ImportsView extends View {
   readonly form: FormState;
@@ -66,7 +66,7 @@ export interface ImportView extends View {
   readonly summary: string;
   readonly stored: string;
   readonly facts: readonly { readonly name: string; readonly value: string; readonly code: boolean }[];
-  readonly errors: readonly { readonly line: string; readonly field: string; readonly rule: string }[];
+  readonly errors: readonly { readonly line: string; readonly field: string; readonly rule: RowRule }[];
   readonly refused: boolean;
   readonly next: string | undefined;
   readonly download: string;
@@ -103,7 +103,7 @@ export function importView(words: Words, { batch, errors, next, by, zone }: Impo
     errors: errors.map(({ line, field, rule }) => ({
       line: words.number(line, { useGrouping: false }),
       field: field === '' ? words.t('registry.import.wholeRow') : field,
-      rule: rowRuleText(words, rule),
+      rule: rowRuleOf(words, rule),
     })),
     refused: batch.refused > 0,
     next: next === null ? undefined : `${paths.importView.to(batch.id)}?after=${next}`,

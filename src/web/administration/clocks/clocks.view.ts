@@ -1,4 +1,5 @@
 import { type RecordedPolicy } from '../../../registries/directory/clock-policy.service.js';
+import { policyTitle } from '../../i18n/policy-words.js';
 import { type Words } from '../../i18n/words.js';
 import { type View } from '../../page/page-renderer.service.js';
 import { paths } from '../../paths.js';
@@ -38,7 +39,7 @@ function rowOf(words: Words, { policy, scope, adopted }: RecordedPolicy): readon
   const { answer } = policy.terms;
   return [
     {
-      text: policy.title,
+      text: policyTitle(words, policy),
       href: paths.policyView.to(policy.id),
       ...(policy.verified ? {} : { lines: [words.t('clocks.unverified')] }),
     },

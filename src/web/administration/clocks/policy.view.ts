@@ -1,6 +1,7 @@
 import { CLOCK_KINDS, TERM_UNITS } from '../../../domain/deadlines/clock.js';
 import { type RecordedPolicy } from '../../../registries/directory/clock-policy.service.js';
 import { type FormState } from '../../forms/form-state.js';
+import { policySource, policyTitle } from '../../i18n/policy-words.js';
 import { type Words } from '../../i18n/words.js';
 import { type View } from '../../page/page-renderer.service.js';
 import { paths } from '../../paths.js';
@@ -53,7 +54,7 @@ export function policyView(
   const { policy, scope, states, adopted } = recorded;
   const fact = (key: string, text: string): Fact => ({ name: words.t(`clocks.fact.${key}`), text });
   return {
-    title: policy.title,
+    title: policyTitle(words, policy),
     back: { href: paths.clocks.to(), text: words.t('clocks.title') },
     form,
     facts: [
@@ -64,7 +65,7 @@ export function policyView(
           : { text: words.t('clocks.notInForce'), colour: 'govuk-tag--grey' },
       },
       fact('scope', words.t(`clocks.scope.${scope}`)),
-      fact('source', policy.article === undefined ? policy.source : `${policy.source}, ${policy.article}`),
+      fact('source', policySource(words, policy)),
       fact('verified', words.t(policy.verified ? 'clocks.verified' : 'clocks.unverified')),
       fact('urgency', urgencyText(words, policy.urgency)),
       fact('startsAt', words.t(`clocks.starts.${policy.startsAt}`)),

@@ -2,6 +2,7 @@ import { CLOCK_KINDS, type ClockKind } from '../../../domain/deadlines/clock.js'
 import { wallAt } from '../../../domain/deadlines/zone-time.js';
 import { type CalendarDate } from '../../../domain/shared/instant.js';
 import { type DuePreview } from '../../../registries/directory/due-preview.service.js';
+import { policyTitle } from '../../i18n/policy-words.js';
 import { type Words } from '../../i18n/words.js';
 import { type View } from '../../page/page-renderer.service.js';
 import { paths } from '../../paths.js';
@@ -91,7 +92,7 @@ function factsOf(words: Words, { policy, term, calendar, dueAt }: DuePreview, zo
     { name: words.t('clocks.fact.term'), text: termText(words, term) },
     {
       name: words.t('clocks.fact.policy'),
-      text: policy.title,
+      text: policyTitle(words, policy),
       ...(policy.standing === 'published target' ? {} : { href: paths.policyView.to(policy.id) }),
       lines: [words.t(`clocks.policyStanding.${policy.standing}`)],
     },
