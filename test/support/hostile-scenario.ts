@@ -17,7 +17,7 @@ export async function playHostile(world: HostileStates): Promise<void> {
   await directory(world);
   await records(world);
   await world.send(world.states.a, 'POST /api/reference/origin', [], { serial: OUT, symbols: ['plain star'] });
-  const [traced, refused, drafted] = await incident(world);
+  const [traced = '', refused = '', drafted = ''] = await incident(world, 3);
   await request(world, traced);
   await request(world, refused);
   await answer(world, traced);
@@ -27,6 +27,19 @@ export async function playHostile(world: HostileStates): Promise<void> {
   await move(world, drafted);
   await keep(world, traced, drafted);
   await papers(world);
+  await leaveOpen(world);
+}
+
+/** Work that nobody has finished, so that each page of the way to its end can be opened. */
+async function leaveOpen(world: HostileStates): Promise<void> {
+  const { b } = world.states;
+  const [asked = '', composed = '', ...waiting] = await incident(world, 6);
+  for (const id of [asked, composed]) {
+    await request(world, id);
+    await world.send(b, 'POST /api/cases/:id/acceptance', [await world.partnersCase(id)]);
+  }
+  for (const id of waiting.slice(0, 3)) await propose(world, id);
+  await proposeAnswer(world, await world.partnersCase(composed));
 }
 
 const idIn = (body: Readonly<Record<string, unknown>>): string => String(body['id']);
@@ -38,6 +51,8 @@ async function people(world: HostileStates): Promise<void> {
   const { person } = (await world.send(a, 'POST /api/people', [], { agencyId: agency })) as { person?: { id: string } };
   const id = person?.id ?? '';
   await world.send(a, 'PATCH /api/people/:id', [id], { agencyId: agency });
+  const role = { role: 'auditor', agencyId: agency, validFrom: OUT, validTo: OUT };
+  await world.send(a, 'POST /api/people/:id/roles', [id], role);
   await world.send(a, 'POST /api/tokens', [], { scopes: ['cases.read'], expiresAt: LATER });
 }
 
@@ -133,14 +148,15 @@ async function move(world: HostileStates, drafted: string): Promise<void> {
   await world.send(a, 'POST /api/case-searches', [], free, 'officer');
 }
 
-async function incident(world: HostileStates): Promise<readonly [string, string, string]> {
+/** A find of so many weapons: the case of each. */
+async function incident(world: HostileStates, count: number): Promise<readonly string[]> {
   const { a } = world.states;
   const request = BODIES.REQUEST as Schema;
   const weapon = { ...hostileCopy(request.properties?.['weapon'] ?? {}, recoveredPistol('H0STILE'), world.write) };
   const marks = recoveredPistol('H0STILE').marks.map((mark) => ({ ...mark, position: world.write(200) }));
   const common = hostileCopy(request, completeParts('XAA'), world.write);
-  const weapons = [weapon, weapon, weapon].map((one) => ({
-    weapon: { ...one, marks },
+  const weapons = Array.from({ length: count }, () => ({
+    weapon: { ...weapon, marks },
     body: {},
     nationalCheck: [{ holder: 'own registry', result: 'no record', on: '2026-01-11' }],
     inCustodySince: OUT,
@@ -149,15 +165,19 @@ async function incident(world: HostileStates): Promise<readonly [string, string,
   const { opened } = (await world.send(a, 'POST /api/incidents', [], handed, 'officer')) as {
     opened?: readonly { id: string }[];
   };
-  const [traced, refused, drafted] = (opened ?? []).map(({ id }) => id);
-  return [traced ?? '', refused ?? '', drafted ?? ''];
+  return (opened ?? []).map(({ id }) => id);
+}
+
+async function propose(world: HostileStates, id: string): Promise<Proposed> {
+  const { a } = world.states;
+  await world.send(a, 'PATCH /api/cases/:id/draft', [id], { body: {} });
+  await world.send(a, 'PUT /api/cases/:id/addressee', [id], { state: 'XAB' });
+  return await world.send(a, 'POST /api/cases/:id/request', [id]);
 }
 
 async function request(world: HostileStates, id: string): Promise<void> {
   const { a } = world.states;
-  await world.send(a, 'PATCH /api/cases/:id/draft', [id], { body: {} });
-  await world.send(a, 'PUT /api/cases/:id/addressee', [id], { state: 'XAB' });
-  await world.send(a, 'POST /api/cases/:id/request', [id]);
+  await propose(world, id);
   await world.send(a, 'DELETE /api/cases/:id/proposal', [id], {}, 'officer');
   const { proposal } = (await world.send(a, 'POST /api/cases/:id/request', [id])) as Proposed;
   await world.send(a, 'POST /api/cases/:id/approval', [id], { ...digests(proposal) }, 'supervisor');
@@ -185,6 +205,15 @@ async function answer(world: HostileStates, asked: string): Promise<void> {
   const consultation = { kind: 'record holder' };
   await world.send(b, 'POST /api/cases/:id/consultations', [id], consultation);
   await world.send(b, 'POST /api/cases/:id/consultations/:ordinal/end', [id, '1']);
+  const { proposal } = await proposeAnswer(world, id);
+  await world.send(b, 'POST /api/cases/:id/approval', [id], digests(proposal), 'head of NPC');
+  await world.send(b, 'POST /api/cases/:id/sending', [id]);
+  await world.settle();
+  await world.letter(a, asked, 'FEEDBACK');
+}
+
+async function proposeAnswer(world: HostileStates, id: string): Promise<Proposed> {
+  const { b } = world.states;
   const firearmId = await world.firstCandidate(id);
   await world.send(b, 'POST /api/cases/:id/record-choice', [id], {
     firearmId,
@@ -194,11 +223,7 @@ async function answer(world: HostileStates, asked: string): Promise<void> {
   // What is held back under ITI 22 needs the head, and a handling of its own would narrow what the request offered to nothing.
   const composed = { part: 'final', level: 1, handling: OUT };
   await world.send(b, 'POST /api/cases/:id/answer-preview', [id], composed);
-  const { proposal } = (await world.send(b, 'POST /api/cases/:id/answer', [id], composed)) as Proposed;
-  await world.send(b, 'POST /api/cases/:id/approval', [id], digests(proposal), 'head of NPC');
-  await world.send(b, 'POST /api/cases/:id/sending', [id]);
-  await world.settle();
-  await world.letter(a, asked, 'FEEDBACK');
+  return await world.send(b, 'POST /api/cases/:id/answer', [id], composed);
 }
 
 async function refuse(world: HostileStates, asked: string): Promise<void> {

@@ -119,6 +119,11 @@ export class HostileStates {
     return (body['requester'] as { seq: number }).seq;
   }
 
+  async casesOf(at: State): Promise<readonly string[]> {
+    const { body } = await call(at.node, await this.callerOf(at, 'GET /api/cases'), 'GET', '/api/cases?limit=200');
+    return (body['items'] as readonly { readonly id: string }[]).map(({ id }) => id);
+  }
+
   async firstCandidate(caseId: string): Promise<string> {
     const { b } = this.states;
     const { body } = await call(b.node, await this.callerOf(b, 'GET /api/cases/:id'), 'GET', `/api/cases/${caseId}`);

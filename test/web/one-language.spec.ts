@@ -1,15 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PRESETS } from '../../src/domain/deadlines/presets.js';
 import { PERSON_ROLES } from '../../src/domain/shared/actor.js';
 import { LOCALE_NAMES } from '../../src/web/i18n/locales.js';
-import { type State } from '../network/two-states.js';
+import { Journeys } from '../support/hostile-journeys.js';
 import { HostileStates, signInNameOf } from '../support/hostile-states.js';
 import { playHostile } from '../support/hostile-scenario.js';
 import { PageClient } from '../support/page-client.js';
+import { crawl, isPage } from '../support/page-crawl.js';
+import { postForms } from '../support/page-posts.js';
+import { placeOf, sweep } from '../support/page-sweep.js';
 import { pageRoutes, routeFinder } from '../support/page-walk.js';
 
 /** Stands wherever people write: no letter of any script, so that every letter on a page is ours or one of these. */
 const WRITTEN = '1234';
+
+/** So many addresses of a route are read: its words stand on the first of them. */
+const MOST_OF_A_ROUTE = 3;
+/** Where the texts stand that came with the program as data. */
+const TELLING_PAGES = [
+  '/clocks',
+  '/clocks/policies/:id',
+  '/clocks/preview',
+  '/cases/:id',
+  '/incidents/files/check',
+  '/firearms/loads/:id',
+];
 
 /** Signs, names and codes that are the same in every language; each pattern is taken out before the rest is judged. */
 const SAME_EVERYWHERE: readonly RegExp[] = [
@@ -22,6 +36,7 @@ const SAME_EVERYWHERE: readonly RegExp[] = [
   /[0-9a-f]{8}-[0-9a-f-]{27}/g,
   /[\w.+-]+@[\w.-]+/g,
   /H[0O]ST[1I]LE|17 Gen 4/g,
+  /\b\w+\.csv\b/g,
   /\b(?:PROOFMARK|DATABASE|REDIS|QUEUE)_[A-Z0-9_]+/g,
   // What a setting stands for, as an operator writes it, and the words that a cell of a file holds.
   /\b(?:test|production|demo|silent|info|auto|postgres|redis|proofmark|yes|no)\b|\/tmp\/[\w-]+/g,
@@ -33,10 +48,6 @@ const GIVEN = new RegExp(
     'National [Pp]oint of [Cc]ontact(?:, Exercise State)?',
     'Name of [\\w.]+',
     'Contact point of \\w+',
-    // The names and sources of the clocks' presets, as their sources have them.
-    ...PRESETS.flatMap(({ title, source }) =>
-      [title, source].map((text) => RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).source),
-    ),
     '\\b(?:officer|supervisor)\\.one\\b|\\b(?:first|second)\\b',
     ...PERSON_ROLES.map((role) => `\\b${signInNameOf(role)}\\b`),
   ].join('|'),
@@ -45,54 +56,61 @@ const GIVEN = new RegExp(
 
 describe('the pages', () => {
   let world: HostileStates;
+  let journeys: Journeys;
 
   beforeAll(async () => {
     world = await HostileStates.start(() => WRITTEN);
     await playHostile(world);
-  }, 120_000);
+    journeys = await Journeys.go(world);
+  }, 180_000);
   afterAll(() => world.close());
 
   it.each(['ar', 'ru', 'zh'] as const satisfies readonly (keyof typeof LOCALE_NAMES)[])(
     'say nothing in another language than the one that is asked for: %s',
     async (locale) => {
-      const foreign = new Map<string, string>();
-      for (const state of [world.states.a, world.states.b])
-        for (const role of PERSON_ROLES)
-          for (const [address, html] of await walkPages(state, role, locale))
-            for (const words of latinIn(html)) foreign.set(words, `${state.code} ${role} ${address}`);
-      expect([...foreign].map(([words, at]) => `${words}  (${at})`)).toEqual([]);
+      const swept = await sweep(world, { locale, most: MOST_OF_A_ROUTE, journeys });
+      const pages = swept.filter((one) => one.status === 200 && isPage(one));
+      expect(pages.map(({ route }) => route)).toEqual(expect.arrayContaining(TELLING_PAGES));
+      const [first] = pages;
+      expect(latinIn(first?.html.replace('</main>', '<p>Planted words</p></main>') ?? '')).toEqual(['Planted words']);
+      expect(foreignIn(pages.map((one) => [placeOf(one), one.html]))).toEqual([]);
     },
     300_000,
   );
+
+  it('say in no other language what they refuse', async () => {
+    const answers: (readonly [string, string])[] = [];
+    for (const state of [world.states.a, world.states.b])
+      for (const role of PERSON_ROLES) {
+        const client = await new PageClient(state.node.url, 'ar').signIn(signInNameOf(role));
+        const routeOf = routeFinder(pageRoutes(state.node));
+        const pages = await crawl(client, routeOf, {
+          write: () => WRITTEN,
+          starts: journeys.ledTo(state, role),
+          most: 2,
+        });
+        for (const write of [(): string => '', (): string => WRITTEN])
+          for (const { from, action, status, html } of await postForms(client, pages, write))
+            answers.push([`${state.code} ${role} ${String(status)} ${action} from ${from}`, html]);
+      }
+    expect(answers.length).toBeGreaterThan(100);
+    expect(foreignIn(answers)).toEqual([]);
+  }, 300_000);
 });
 
-/** Every page that the person is led to, by its HTML. */
-async function walkPages(state: State, role: string, locale: string): Promise<ReadonlyMap<string, string>> {
-  const client = await new PageClient(state.node.url, locale).signIn(signInNameOf(role));
-  const routeOf = routeFinder(pageRoutes(state.node));
-  const known = new Set(['/', '/sign-in']);
-  const queue = ['/'];
-  const pages = new Map<string, string>();
-  for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
-    const { html, status, headers } = await client.get(address);
-    if (status !== 200 || !(headers.get('content-type') ?? '').startsWith('text/html')) continue;
-    pages.set(address, html);
-    for (const [, link = ''] of html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)) {
-      const path = link.replaceAll('&amp;', '&');
-      const route = routeOf(path.split(/[?#]/)[0] ?? '');
-      if (route === undefined || known.has(route)) continue;
-      known.add(route);
-      queue.push(path);
-    }
-  }
-  return pages;
+/** Words of another language, each with a place where it stands. */
+function foreignIn(pages: readonly (readonly [place: string, html: string])[]): readonly string[] {
+  const foreign = new Map<string, string>();
+  for (const [place, html] of pages) for (const words of latinIn(html)) foreign.set(words, place);
+  return [...foreign].map(([words, place]) => `${words}  (${place})`);
 }
 
 /** Words of three Latin letters or more in what is read or spoken. */
 function latinIn(html: string): readonly string[] {
   const spoken = [...html.matchAll(/(?:aria-label|title|placeholder|alt)="([^"]*)"/g)].map(([, text = '']) => text);
   const shown = html
-    .replace(/<head>[\s\S]*?<\/head>/, '')
+    // The direction of the whole page is no mark of a code.
+    .slice(html.indexOf('<body'))
     .replaceAll(/<(code|pre|template)\b[\s\S]*?<\/\1>/g, ' ')
     // What reads from left to right in every language is a code: a digest, a key, a serial number.
     .replaceAll(/<(\w+)\b[^>]*\bdir="ltr"[^>]*>[\s\S]*?<\/\1>/g, ' ')
