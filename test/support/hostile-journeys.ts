@@ -80,10 +80,10 @@ export class Journeys {
     await officer.load('/incidents/files', RECOVERY);
     await officer.submit('/incidents/files/check');
     await officer.load('/incidents/files', { ...RECOVERY, serial: 'ABC12346' });
-    let found = false;
+    let found: string | undefined;
     for (const id of await world.casesOf(at)) {
       // Of one alone: what was put forward is taken back by it.
-      found ||= await officer.attempt(`/cases/${id}/request/national-check`, { 'result-0': 'record found' });
+      found ??= await officer.attempt(`/cases/${id}/request/national-check`, { 'result-0': 'record found' });
       await officer.attempt(`/cases/${id}/use`, { court: '' });
     }
     const investigator = await this.as(at, 'investigator', write);
@@ -95,8 +95,14 @@ export class Journeys {
     const { write } = world;
     const at = world.states.b;
     const officer = await this.as(at, 'officer', write);
-    for (const id of await world.casesOf(at))
+    for (const id of await world.casesOf(at)) {
       await officer.attempt(`/cases/${id}/answer/composition`, { 'handling-deleteBy': '2027-01-01' });
+      const marks = { serial: 'H0STILE', make: '', calibre: '' };
+      const found = await officer.attempt(`/cases/${id}/answer/search`, marks);
+      if (found !== undefined) await officer.attempt(found, {}, '/wide');
+    }
+    const asking = { serial: 'H0STILE', make: '', calibre: '', caseNumber: 'A 1' };
+    await (await this.as(at, 'investigator', write)).attempt('/markings', asking);
     await (await this.as(at, 'registrar', write)).load('/firearms/loads', {});
   }
 }
@@ -123,13 +129,13 @@ class Hand {
     else this.follow(address, await this.client.post(form.action, form.fields, address));
   }
 
-  /** Submits the form of a page that not every case has; did it? */
-  async attempt(address: string, given: Given = {}): Promise<boolean> {
-    const form = await this.formAt(address, given);
-    if (form === undefined) return false;
+  /** Submits the form of a page that not every case has: where it led. */
+  async attempt(address: string, given: Given = {}, action = ''): Promise<string | undefined> {
+    const form = await this.formAt(address, given, action);
+    if (form === undefined) return undefined;
     const { location } = await this.client.post(form.action, form.fields, address);
     if (location !== '') this.led.push(location);
-    return true;
+    return location;
   }
 
   /** A file of two rows: one that is right but for its free text, and one of nothing but that text. */
@@ -145,10 +151,13 @@ class Hand {
     this.follow(address, await this.client.upload(address, form?.fields ?? {}, file, address));
   }
 
-  private async formAt(address: string, given: Given): Promise<FilledForm | undefined> {
+  /** The first form of the page, or the first whose address ends like this. */
+  private async formAt(address: string, given: Given, action = ''): Promise<FilledForm | undefined> {
     const { html, status } = await this.client.get(address);
     return status === 200
-      ? filledForms(html, address, this.write, given).find(({ method }) => method === 'post')
+      ? filledForms(html, address, this.write, given).find(
+          (form) => form.method === 'post' && form.action.endsWith(action),
+        )
       : undefined;
   }
 

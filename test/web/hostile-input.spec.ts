@@ -26,6 +26,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 const FILES = [
   '/incidents/files/template',
   '/incidents/files/check/errors',
+  '/markings/file',
   '/firearms/loads/template',
   '/firearms/loads/:id/errors',
   '/ledger/bundle',

@@ -6,7 +6,7 @@ import { type FormState } from '../forms/form-state.js';
 import { type Words } from '../i18n/words.js';
 import { type View } from '../page/page-renderer.service.js';
 import { paths } from '../paths.js';
-import { rowRuleText } from '../registry/import-rules.js';
+import { rowRuleOf, type RowRule } from '../registry/import-rules.js';
 
 export interface MarkFileView extends View {
   readonly form: FormState;
@@ -44,6 +44,8 @@ export function batchWords(words: Words): BatchWords {
 function ruleText(words: Words, rule: string): string {
   const [, code, position] = /^([a-z-]+) at character (\d+)$/.exec(rule) ?? [];
   return code === undefined
-    ? rowRuleText(words, rule)
+    ? withCodes(rowRuleOf(words, rule))
     : words.t(`requests.wrong.notation.${code}`, { position: Number(position) });
 }
+
+const withCodes = ({ text, codes }: RowRule): string => (codes === undefined ? text : `${text} ${codes}`);
