@@ -96,12 +96,14 @@ export class Journeys {
     const at = world.states.b;
     const officer = await this.as(at, 'officer', write);
     for (const id of await world.casesOf(at)) {
-      await officer.attempt(`/cases/${id}/answer/composition`, { 'handling-deleteBy': '2027-01-01' });
+      const composed = await officer.attempt(`/cases/${id}/answer/composition`, { 'handling-deleteBy': '2027-01-01' });
+      if (composed === undefined) continue;
       const marks = { serial: 'H0STILE', make: '', calibre: '' };
       const found = await officer.attempt(`/cases/${id}/answer/search`, marks);
       if (found !== undefined) await officer.attempt(found, {}, '/wide');
     }
-    const asking = { serial: 'H0STILE', make: '', calibre: '', caseNumber: 'A 1' };
+    const nothingElse = { make: '', calibre: '', model: '', type: '', country: '', yearFrom: '', yearTo: '' };
+    const asking = { ...nothingElse, serial: 'H0STILE', caseNumber: 'A 1' };
     await (await this.as(at, 'investigator', write)).attempt('/markings', asking);
     await (await this.as(at, 'registrar', write)).load('/firearms/loads', {});
   }

@@ -37,23 +37,23 @@ async function errors(input: FormInput): Promise<readonly unknown[]> {
 describe('what a person is told of a broken rule of form', () => {
   it('is one sentence for each field, and of an empty one that it is to be filled in', async () => {
     expect(await errors({ kind: [''], reason: ['  '] })).toEqual([
-      { field: 'kind', text: 'rules.choose' },
-      { field: 'reason', text: 'rules.missing' },
+      { field: 'kind', mark: 'layout.errorPrefix', text: 'rules.choose' },
+      { field: 'reason', mark: 'layout.errorPrefix', text: 'rules.missing' },
     ]);
   });
 
   it('says at which end of its length or range a field has gone', async () => {
     expect(await errors({ kind: ['lost'], reason: ['short'], year: ['1400'] })).toEqual([
-      { field: 'reason', text: 'rules.short 10' },
-      { field: 'year', text: 'rules.least 1500' },
+      { field: 'reason', mark: 'layout.errorPrefix', text: 'rules.short 10' },
+      { field: 'year', mark: 'layout.errorPrefix', text: 'rules.least 1500' },
     ]);
     expect(await errors({ kind: ['sold'], reason: ['a very long reason indeed'], year: ['9999'] })).toEqual([
-      { field: 'kind', text: 'rules.choose' },
-      { field: 'reason', text: 'rules.long 20' },
-      { field: 'year', text: 'rules.most 2200' },
+      { field: 'kind', mark: 'layout.errorPrefix', text: 'rules.choose' },
+      { field: 'reason', mark: 'layout.errorPrefix', text: 'rules.long 20' },
+      { field: 'year', mark: 'layout.errorPrefix', text: 'rules.most 2200' },
     ]);
     expect(await errors({ kind: ['lost'], reason: ['a good reason'], year: ['once'] })).toEqual([
-      { field: 'year', text: 'rules.whole' },
+      { field: 'year', mark: 'layout.errorPrefix', text: 'rules.whole' },
     ]);
   });
 
@@ -61,10 +61,10 @@ describe('what a person is told of a broken rule of form', () => {
     const wire = (body: unknown) => refuse('field-invalid', { reasons: checkDraft(body) });
     const pistol = { type: 'rifle', marks: [], calibre: 'x'.repeat(201) };
     expect(errorsOf(words, wire({ weapon: pistol }), { 'weapon-calibre': ['x'] })).toEqual([
-      { field: 'weapon-calibre', text: 'rules.long 200' },
+      { field: 'weapon-calibre', mark: 'layout.errorPrefix', text: 'rules.long 200' },
     ]);
     expect(errorsOf(words, wire({ weapon: { marks: [] } }), {})).toEqual([
-      { field: 'weapon-type', text: 'rules.missing' },
+      { field: 'weapon-type', mark: 'layout.errorPrefix', text: 'rules.missing' },
     ]);
   });
 
@@ -76,8 +76,8 @@ describe('what a person is told of a broken rule of form', () => {
       text: String(n),
     }));
     expect(errorsOf(words, refuse('draft-blocked', { reasons }))).toEqual([
-      { field: 'weapon', text: 'errors.draft-blocked' },
-      { field: 'weapon', text: 'errors.draft-blocked' },
+      { field: 'weapon', mark: 'layout.errorPrefix', text: 'errors.draft-blocked' },
+      { field: 'weapon', mark: 'layout.errorPrefix', text: 'errors.draft-blocked' },
     ]);
   });
 });
