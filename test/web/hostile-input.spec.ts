@@ -19,7 +19,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'POST /api/auth/sign-in': 'a name and a password: pages-base.spec.ts shows the name again',
   'POST /api/auth/links/:token': 'a password',
   'PUT /api/auth/password': 'passwords',
-  'POST /api/reference/origin': 'marks are answered with what they suggest, and nothing is kept',
   'POST /api/role-grants/:id/confirmation': 'the reason of who approves alone, in a node of one administrator',
 };
 
