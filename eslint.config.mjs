@@ -58,7 +58,7 @@ export default tseslint.config(
   },
   {
     // What runs in the browser.
-    files: ['src/web/browser/**/*.js', 'scripts/screenshots.mjs'],
+    files: ['src/web/browser/**/*.js', 'scripts/screenshots.mjs', 'scripts/page-faults.mjs'],
     languageOptions: {
       globals: {
         document: 'readonly',

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser, launchBrowser } from './browser.mjs';
 import { FILES, pageTemplates } from './sample/pages.mjs';
+import { pageFaults } from './page-faults.mjs';
 import { ANSWERS, LEADS } from './sample/steps.mjs';
 import { root, setUp } from './set-up.mjs';
 import { kindOf, linksOf, walk } from './walker.mjs';
@@ -9,7 +10,8 @@ import { kindOf, linksOf, walk } from './walker.mjs';
 /*
  * npm run screenshots: every page, in English and Arabic, at the width of a desk and of a phone, as pictures in screenshots/. A node of its own with
  * invented data; each role starts at its first page and follows the links, one page for each route, step, act and kind of letter; where a form leads and
- * no link, it is filled in. Ends with 1 where a page has no picture, answers with an error or is wider than its window.
+ * no link, it is filled in. Ends with 1 where a page has no picture, answers with an error, is
+ * wider than its window or breaks a rule of WCAG 2.2 AA that axe knows.
  * With --readme: the four pictures of the README alone, into docs/pictures/.
  */
 setUp({ dev: true });
@@ -144,8 +146,7 @@ async function take(all, locale, width) {
 }
 
 async function picture(page, locale, width, name) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  if (wide) problems.push(`${name} is wider than ${width} in ${locale}`);
+  for (const fault of await pageFaults(page, width)) problems.push(`${name}, ${width} wide, in ${locale}: ${fault}`);
   const file = `${name.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '')}.png`;
   await page.screenshot({ path: join(target, `${locale}-${width}`, file), fullPage: true });
 }
