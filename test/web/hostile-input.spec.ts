@@ -34,6 +34,7 @@ const FILES = [
   '/looks/report/file',
   '/own-entry/file',
   '/cases/:id/ledger/:entry',
+  '/cases/:id/messages/:role/:seq/:part',
 ] as const;
 
 let world: HostileStates;

@@ -20,7 +20,9 @@ export interface CasePageView extends View {
   readonly version: number;
   readonly meaning: string;
   readonly proposal?: string;
+  /** For who works on cases. */
   readonly proposalHref?: string;
+  readonly paperHref?: string;
   readonly step?: NextStep;
   readonly groups: readonly ActGroup[];
   readonly clocks: { readonly running: readonly ClockLine[]; readonly ended: readonly ClockLine[] };
@@ -69,7 +71,9 @@ export function caseView(words: Words, { open, actor, foreign }: CaseInput): Cas
     meaning: words.t(`cases.meaning.${state}`),
     ...(kase.proposal === undefined ? {} : { proposal: proposalText(words, kase.proposal, actor) }),
     ...(kase.paper === undefined ? {} : { paper: paperSentences(words, open, kase.paper) }),
-    ...(may(actor, 'cases.work').yes ? { proposalHref: paths.approve.to(kase.id) } : {}),
+    ...(may(actor, 'cases.work').yes
+      ? { proposalHref: paths.approve.to(kase.id), paperHref: paths.casePaper.to(kase.id) }
+      : {}),
     ...(step === undefined ? {} : { step }),
     groups: actGroups(words, view, actor),
     clocks: clockLines(words, open),
