@@ -76,7 +76,7 @@ describe('composing an answer', () => {
     const preview = await olga.submit(composition(id), { ...ANSWER, note: 'The dealer <b>closed</b> in 2005.' });
     const text = textOf(preview.html);
     expect(text).toContain('As they will read it: Answer');
-    expect(text).toContain('Natural person not given to this partner');
+    expect(text).toContain('Natural person Not given to this partner');
     expect(text).not.toContain('Joan Invented');
     expect(preview.html).toContain('The dealer &lt;b&gt;closed&lt;/b&gt; in 2005.');
     expect(text).toContain('Who signs: A second person.');
