@@ -33,7 +33,7 @@ describe('what waits for a signature', () => {
     const page = await text('omar', approval(id));
     for (const part of ['Invented Arms Ltd', 'SIGN0001', 'Put forward by Name of olga', 'A second person'])
       expect(page).toContain(part);
-    expect(page).toContain('Natural person not given to this partner');
+    expect(page).toContain('Natural person Not given to this partner');
     expect(page).not.toContain('Joan Invented');
     expect(page).toContain('Nothing has changed since it was put forward.');
     expect(page).toMatch(/Fingerprint of exactly this content: [\w-]{43}/);
