@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { childEnvironment } from '../../src/platform/config.js';
@@ -27,6 +27,8 @@ async function compileDemo(): Promise<void> {
     compile: (root: string, folders: readonly string[], target: string) => number;
   };
   compile(ROOT, ['src', 'migrations'], BUILD);
+  // The shipped lists are read from beside the code.
+  cpSync(join(ROOT, 'data'), join(BUILD, 'data'), { recursive: true });
 }
 
 interface Ended {
