@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PERSON_ROLES } from '../../src/domain/shared/actor.js';
 import { LOCALE_NAMES } from '../../src/web/i18n/locales.js';
@@ -36,6 +38,8 @@ const SAME_EVERYWHERE: readonly RegExp[] = [
   /[0-9a-f]{8}-[0-9a-f-]{27}/g,
   /[\w.+-]+@[\w.-]+/g,
   /H[0O]ST[1I]LE|17 Gen 4/g,
+  // Examples of what stands on a weapon.
+  /MADE IN ITALY, EIBAR|XXVI/g,
   /\b\w+\.csv\b/g,
   /\b(?:PROOFMARK|DATABASE|REDIS|QUEUE)_[A-Z0-9_]+/g,
   // What a setting stands for, as an operator writes it, and the words that a cell of a file holds.
@@ -53,6 +57,33 @@ const GIVEN = new RegExp(
   ].join('|'),
   'g',
 );
+
+/** Names of makes, models and calibres and titles of publications, as the shipped lists have them: they are the same in every language. */
+const LISTED = new RegExp(
+  [...new Set(namesIn(['makes', 'models', 'calibres', 'sources', 'signs'].map(listed)))]
+    .sort((one, other) => other.length - one.length)
+    .map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+    .join('|'),
+  'g',
+);
+
+function listed(name: string): unknown {
+  return JSON.parse(readFileSync(join(__dirname, '..', '..', 'data', 'reference', `${name}.json`), 'utf8')) as unknown;
+}
+
+const NAMING = ['name', 'spellings', 'equivalents', 'title', 'publisher', 'house'];
+
+/** Every name in the lists, as a page has escaped it; what the lists say in words of their own is none. */
+function namesIn(value: unknown, naming = false): readonly string[] {
+  if (typeof value === 'string') {
+    const shown = value.replaceAll("'", '&#39;').replaceAll(/["&<>]/g, ' ');
+    return naming && /[A-Za-zÀ-ÿ]{3}/.test(shown) ? [shown] : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) =>
+    namesIn(one, NAMING.includes(key) || (naming && /^\d+$/.test(key))),
+  );
+}
 
 describe('the pages', () => {
   let world: HostileStates;
@@ -116,6 +147,6 @@ function latinIn(html: string): readonly string[] {
     .replaceAll(/<(\w+)\b[^>]*\bdir="ltr"[^>]*>[\s\S]*?<\/\1>/g, ' ')
     .replaceAll(/<[^>]+>/g, '|');
   const text = [...spoken, shown].join('|').replaceAll(/&\w+;/g, ' ');
-  const left = [GIVEN, ...SAME_EVERYWHERE].reduce((rest, same) => rest.replaceAll(same, ' '), text);
+  const left = [LISTED, GIVEN, ...SAME_EVERYWHERE].reduce((rest, same) => rest.replaceAll(same, ' '), text);
   return [...new Set([...left.matchAll(/[A-Za-zÀ-ÿ]{3,}(?:[ ',.-]+[A-Za-zÀ-ÿ]+)*/g)].map(([words]) => words))];
 }
