@@ -32,6 +32,7 @@ const OF_PROGRAMS = new Set([
   '^[a-z_]+:[^,:]+(,[a-z_]+:[^,:]+)*$', // the columns of a file
   '^[A-Z]{3}:[a-z][a-z ]{0,49}(:\\d{4}-\\d{2}-\\d{2})?(,[A-Z]{3}:[a-z][a-z ]{0,49}(:\\d{4}-\\d{2}-\\d{2})?){0,9}$', // papers on the trail
   '^[a-z][a-z0-9.-]{0,63}$', // an act of the ledger
+  '^(tab|[^\\s"\\p{L}\\p{N}])$', // what separates the cells of a file; no page asks for it
 ]);
 
 function patternsOfSchemas(node: unknown): readonly string[] {

@@ -58,6 +58,9 @@ const GIVEN = new RegExp(
   'g',
 );
 
+/** Under which keys of the shipped lists a name stands. */
+const NAMING = ['name', 'spellings', 'equivalents', 'title', 'publisher', 'house'];
+
 /** Names of makes, models and calibres and titles of publications, as the shipped lists have them: they are the same in every language. */
 const LISTED = new RegExp(
   [...new Set(namesIn(['makes', 'models', 'calibres', 'sources', 'signs'].map(listed)))]
@@ -70,8 +73,6 @@ const LISTED = new RegExp(
 function listed(name: string): unknown {
   return JSON.parse(readFileSync(join(__dirname, '..', '..', 'data', 'reference', `${name}.json`), 'utf8')) as unknown;
 }
-
-const NAMING = ['name', 'spellings', 'equivalents', 'title', 'publisher', 'house'];
 
 /** Every name in the lists, as a page has escaped it; what the lists say in words of their own is none. */
 function namesIn(value: unknown, naming = false): readonly string[] {
