@@ -77,7 +77,7 @@ function listed(name: string): unknown {
 /** Every name in the lists, as a page has escaped it; what the lists say in words of their own is none. */
 function namesIn(value: unknown, naming = false): readonly string[] {
   if (typeof value === 'string') {
-    const shown = value.replaceAll("'", '&#39;').replaceAll(/["&<>]/g, ' ');
+    const shown = value.replaceAll(/["&<>]/g, ' ').replaceAll("'", '&#39;');
     return naming && /[A-Za-zÀ-ÿ]{3}/.test(shown) ? [shown] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
