@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Weapon } from '../../src/domain/messages/index.js';
-import { type Candidate } from '../../src/domain/tracing/case.js';
+import { type Candidate } from '../../src/domain/tracing/candidate.js';
 import { chooseAmong } from '../../src/cli/demo/answering.js';
 import { batchFormFaults, commonOf, readBatchForm, weaponOf } from '../../src/cli/demo/batch-form.js';
 import { COLUMNS, readRecovered } from '../../src/cli/demo/recovered.js';

@@ -2,7 +2,7 @@ import { type Firearm } from '../../domain/firearm/marking.js';
 import { recordedChain } from '../../domain/firearm/record.js';
 import { normalForm } from '../../domain/firearm/serial-number.js';
 import { type Outcome, type Weapon } from '../../domain/messages/index.js';
-import { type Candidate } from '../../domain/tracing/case.js';
+import { type Candidate } from '../../domain/tracing/candidate.js';
 import { type CaseFile, type CaseSeen } from './case-file.js';
 
 /** A lead that an officer of the exercise confirms: number, make and calibre agree, or all of them that are known. */

@@ -1,7 +1,7 @@
 import { recordedChain } from '../../domain/firearm/record.js';
 import { type Firearm } from '../../domain/firearm/marking.js';
 import { normalForm } from '../../domain/firearm/serial-number.js';
-import { type Candidate } from '../../domain/tracing/case.js';
+import { type Candidate } from '../../domain/tracing/candidate.js';
 import { type Route } from '../../domain/tracing/route.js';
 import { readRecord } from './answering.js';
 import { askAndFollow, type Answered } from './asking.js';

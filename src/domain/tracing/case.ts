@@ -1,19 +1,13 @@
 import { type Calendar } from '../deadlines/calendar.js';
 import { type ClockKind } from '../deadlines/clock.js';
 import { type ClockPolicy } from '../deadlines/presets.js';
-import {
-  type Body,
-  type DisclosureLevel,
-  type Letter,
-  type Outcome,
-  type RefusalGround,
-  type Role,
-  type Told,
-} from '../messages/index.js';
+import { type Body, type Role, type Told } from '../messages/index.js';
 import { type CalendarDate, type Instant } from '../shared/instant.js';
+import { type CandidateList, type ChosenRecord } from './candidate.js';
 import { type Closing } from './closing.js';
 import { type Custody, type Hold } from './custody.js';
 import { type PaperTrail } from './paper.js';
+import { type Proposal } from './proposal.js';
 import { readShared, type Shared, type SharedState } from './shared-state.js';
 import { EMPTY_STREAMS, type Streams } from './stream.js';
 
@@ -108,72 +102,6 @@ export interface ToldWithConsent extends Told {
 }
 
 export type HolderCheck = Body<'REQUEST'>['nationalCheck'][number];
-
-/** A letter that waits for approval, named by its digest and by that of the facts its approver was shown. */
-export interface Proposal {
-  readonly id: string;
-  readonly letter: Letter;
-  readonly by: string;
-  readonly at: Instant;
-  readonly digest: string;
-  readonly factsDigest: string;
-  /** Those facts, so that what has changed since can be named; absent in proposals of before they were kept. */
-  readonly basis?: ShownFacts;
-  readonly needs: ApprovalNeed;
-  readonly approval?: { readonly by: string; readonly at: Instant; readonly ownReason?: string };
-  readonly disclosure?: { readonly level: DisclosureLevel; readonly legalBasis?: string; readonly necessity?: string };
-  /** The true ground where the public text is neutral (ITI 22); stays in the node. */
-  readonly trueGround?: RefusalGround;
-}
-
-/** What an approver is shown beside the letter, and an approval hangs on. */
-export interface ShownFacts {
-  readonly partner: {
-    readonly state: string;
-    readonly channel: string;
-    readonly pinned: boolean;
-    readonly suspended: boolean;
-    readonly highestLevel: DisclosureLevel;
-  } | null;
-  readonly record: { readonly id: string; readonly version: string } | null;
-  /** How far the partner's stream had been applied. */
-  readonly seen: number;
-}
-
-export const APPROVAL_NEEDS = ['none', 'second person', 'supervisor', 'head of NPC'] as const;
-export type ApprovalNeed = (typeof APPROVAL_NEEDS)[number];
-
-export interface CandidateList {
-  readonly at: Instant;
-  readonly list: readonly Candidate[];
-}
-
-/** A lead out of the registry, with why it was found; a person confirms it or not. */
-export interface Candidate {
-  readonly firearmId: string;
-  readonly score: number;
-  readonly basis: 'exact' | 'look-alike';
-  readonly reasons: readonly string[];
-  readonly differences: readonly Difference[];
-}
-
-/** A character that was read otherwise than it stands in the record. */
-export interface Difference {
-  readonly position: number;
-  readonly asked: string;
-  readonly recorded: string;
-}
-
-/** The record an officer confirmed, or why none. */
-export interface ChosenRecord {
-  readonly at: Instant;
-  readonly by: string;
-  readonly firearmId?: string;
-  readonly outcome: Outcome;
-  readonly basis: 'exact' | 'look-alike' | 'none';
-  readonly differences: readonly Difference[];
-  readonly nextState?: string;
-}
 
 /** Clocks that both States see; the others are our own house's. */
 export const SHARED_CLOCKS = [

@@ -2,7 +2,8 @@ import { type ClockEvent, type ClockKind, type ClockReading, readClock } from '.
 import { instantAt } from '../deadlines/zone-time.js';
 import { type Role } from '../messages/index.js';
 import { type CalendarDate, type Instant } from '../shared/instant.js';
-import { type Case, type ClockRules, type Proposal, type SharedClock, sharedOf } from './case.js';
+import { type Case, type ClockRules, type SharedClock, sharedOf } from './case.js';
+import { type Proposal } from './proposal.js';
 import { type PlannedClock } from './plan.js';
 import { type ReadPlace, type Shared } from './shared-state.js';
 

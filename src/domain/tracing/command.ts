@@ -12,10 +12,8 @@ import {
 import { type Actor } from '../shared/actor.js';
 import { type CalendarDate, type Instant } from '../shared/instant.js';
 import {
-  type CandidateList,
   type ClockRules,
   type Compartment,
-  type Difference,
   type Draft,
   type Flag,
   type HolderCheck,
@@ -23,6 +21,8 @@ import {
   type PartnerDue,
   type ToldWithConsent,
 } from './case.js';
+import { type CandidateList } from './candidate.js';
+import { type Difference } from '../firearm/serial-number.js';
 import { type Closing } from './closing.js';
 import { type PaperContent } from './paper.js';
 import { type HeldBack } from './held-back.js';

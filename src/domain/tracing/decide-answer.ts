@@ -1,6 +1,7 @@
 import { type Body, type Handling, type Outcome } from '../messages/index.js';
 import { refuse, type Result, succeed } from '../shared/refusal.js';
-import { type ApprovalNeed, type ChosenRecord } from './case.js';
+import { type ApprovalNeed } from './proposal.js';
+import { type ChosenRecord } from './candidate.js';
 import { type OwnCommand, type SystemCommand } from './command.js';
 import { type At, actorId, effectRefusal, planned, writing } from './deciding.js';
 import { proposing } from './decide-letter.js';

@@ -3,7 +3,7 @@ import { type PersonActor, type PersonRole } from '../shared/actor.js';
 import { digestOf } from '../shared/canonical.js';
 import { type Refusal, refuse, type Result } from '../shared/refusal.js';
 import { blockersOf, requestOf } from './blockers.js';
-import { type ApprovalNeed, type Proposal } from './case.js';
+import { type ApprovalNeed, type Proposal } from './proposal.js';
 import { type OwnCommand, PLAIN_KINDS, PROPOSED_KINDS, type ProposedKind } from './command.js';
 import {
   type At,

@@ -1,9 +1,7 @@
 import { type Body, type Letter, type Role } from '../messages/index.js';
 import { type Instant } from '../shared/instant.js';
 import {
-  type CandidateList,
   type Case,
-  type ChosenRecord,
   type ClockRules,
   type Compartment,
   type Consultation,
@@ -12,10 +10,11 @@ import {
   type HolderCheck,
   type OtherContact,
   type PartnerDue,
-  type Proposal,
   type StepDone,
   type ToldWithConsent,
 } from './case.js';
+import { type CandidateList, type ChosenRecord } from './candidate.js';
+import { type Proposal } from './proposal.js';
 import { type Closing } from './closing.js';
 import { type Hold } from './custody.js';
 import { type Transcription } from './paper.js';

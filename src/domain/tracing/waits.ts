@@ -1,7 +1,8 @@
 import { type ClockKind } from '../deadlines/clock.js';
 import { type Role } from '../messages/index.js';
 import { type Instant } from '../shared/instant.js';
-import { type Case, type CaseState, type Proposal, sharedOf, stateOf } from './case.js';
+import { type Case, type CaseState, sharedOf, stateOf } from './case.js';
+import { type Proposal } from './proposal.js';
 import { clocksOf } from './clocks.js';
 import { type PaperTrail } from './paper.js';
 import { type PlannedClock } from './plan.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Compartment } from '../../domain/access/policy.js';
 import { type DisclosureLevel, type MessageKind, type Role } from '../../domain/messages/index.js';
 import { instantOf, type Instant } from '../../domain/shared/instant.js';
-import { type ApprovalNeed } from '../../domain/tracing/case.js';
+import { type ApprovalNeed } from '../../domain/tracing/proposal.js';
 import { Transactions } from '../../platform/transaction.js';
 
 /** A letter that waits for a signature, or is signed and not sent: what a queue needs and no content. */

@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { type Letter } from '../../domain/messages/index.js';
-import { type ApprovalNeed } from '../../domain/tracing/case.js';
+import { type ApprovalNeed } from '../../domain/tracing/proposal.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { IfMatch, setEtag } from '../../platform/etag.js';
 import { unwrap } from '../../platform/problem.js';

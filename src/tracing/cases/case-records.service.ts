@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { readingDifferences } from '../../domain/firearm/alignment.js';
 import { notationOf } from '../../domain/firearm/mark-reading.js';
-import { type Candidate, type Case, sharedOf } from '../../domain/tracing/case.js';
+import { type Case, sharedOf } from '../../domain/tracing/case.js';
+import { type Candidate } from '../../domain/tracing/candidate.js';
 import { type RecordFacts } from '../../domain/tracing/command.js';
 import { type Weapon } from '../../domain/messages/index.js';
 import { type Tx } from '../../platform/transaction.js';

@@ -1,6 +1,6 @@
 import { REFUSAL_GROUNDS, type RecordFact } from '../../domain/messages/index.js';
 import { canonicalText } from '../../domain/shared/canonical.js';
-import { type Proposal, type ShownFacts } from '../../domain/tracing/case.js';
+import { type Proposal, type ShownFacts } from '../../domain/tracing/proposal.js';
 import { type PastAct } from './case-history.js';
 
 /** One thing that is otherwise than when the letter was proposed. */

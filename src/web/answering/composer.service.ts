@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Letter } from '../../domain/messages/index.js';
 import { type PersonActor } from '../../domain/shared/actor.js';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
-import { type ApprovalNeed } from '../../domain/tracing/case.js';
+import { type ApprovalNeed } from '../../domain/tracing/proposal.js';
 import { CaseAnswering, type CaseView } from '../../tracing/cases/case-answering.service.js';
 import { CaseForesight, type CaseCommand } from '../../tracing/cases/case-foresight.service.js';
 import { CaseReadingService } from '../../tracing/cases/case-reading.service.js';

@@ -52,13 +52,8 @@ import {
   WITHHELD_REASONS,
 } from '../../domain/messages/vocabulary.js';
 import { PERSON_ROLES } from '../../domain/shared/actor.js';
-import {
-  APPROVAL_NEEDS,
-  CASE_STATES,
-  CONSULTATION_KINDS,
-  CONTACT_CHANNELS,
-  FLAG_CODES,
-} from '../../domain/tracing/case.js';
+import { CASE_STATES, CONSULTATION_KINDS, CONTACT_CHANNELS, FLAG_CODES } from '../../domain/tracing/case.js';
+import { APPROVAL_NEEDS } from '../../domain/tracing/proposal.js';
 import { ESTABLISHMENTS } from '../../domain/tracing/closing.js';
 import { DISPOSAL_KINDS, HOLD_KINDS } from '../../domain/tracing/custody.js';
 import { CASE_EVENTS } from '../../domain/tracing/event.js';
