@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../domain/shared/instant.js';
 import {
   faultPointName,
   https,
@@ -26,7 +27,7 @@ export const SETTINGS = {
   // node
   'node.mode': setting('PROOFMARK_MODE', 'production, development, demo or test', oneOf(MODES), 'production'),
   'node.state': setting('PROOFMARK_STATE', 'ISO 3166-1 alpha-3 code of the State whose node this is', (text) => (/^[A-Z]{3}$/.test(text) ? text : { problem: 'must be three capital letters' })),
-  'node.liveSince': setting('PROOFMARK_LIVE_SINCE', 'day since which requests go over this node, as 2026-01-31; only earlier ones are keyed in from paper; empty: any day of the past', (text) => (text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : { problem: 'must be a day as 2026-01-31' }), ''),
+  'node.liveSince': setting('PROOFMARK_LIVE_SINCE', 'day since which requests go over this node, as 2026-01-31; only earlier ones are keyed in from paper; empty: any day of the past', (text) => (text === '' || isCalendarDate(text) ? text : { problem: 'must be an existing day as 2026-01-31' }), ''),
   'node.zone': setting('PROOFMARK_ZONE', 'IANA time zone of the contact point', words, 'UTC'),
   'node.dataFolder': setting('PROOFMARK_DATA', 'folder of keys and stored files', words, '.proofmark'),
   'node.exercise': setting('PROOFMARK_EXERCISE', 'every message carries the exercise flag', yesNo, false, { production: off }),

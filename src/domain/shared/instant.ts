@@ -18,6 +18,11 @@ export function isInstant(text: string): text is Instant {
   return INSTANT.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
 }
 
+/** An existing day, not the 31st of February. */
+export function isCalendarDate(text: string): text is CalendarDate {
+  return isInstant(`${text}T00:00:00.000Z`);
+}
+
 export function addMs(at: Instant, ms: number): Instant {
   return new Date(Date.parse(at) + ms).toISOString();
 }

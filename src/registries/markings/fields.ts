@@ -11,6 +11,7 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { findCountry } from '../../domain/directory/country-code.js';
+import { isCalendarDate } from '../../domain/shared/instant.js';
 
 /** Field rules that requests and rows of a file share. */
 export const NAME_MAX = 200;
@@ -20,15 +21,6 @@ export const YEAR_MAX = 2200;
 /** 1 to 200 characters that a page can show and PostgreSQL can keep. */
 export function isName(text: string): boolean {
   return text.length > 0 && text.length <= NAME_MAX && !/\p{Cc}/u.test(text) && text.isWellFormed();
-}
-
-/** An existing day, not the 31st of February. */
-export function isCalendarDate(text: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-    !Number.isNaN(Date.parse(`${text}T00:00:00.000Z`)) &&
-    new Date(`${text}T00:00:00.000Z`).toISOString().startsWith(text)
-  );
 }
 
 /** Withdrawn and user-assigned codes are taken: weapons outlive States, and an exercise has its own. */

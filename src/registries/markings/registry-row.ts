@@ -1,7 +1,8 @@
 import { sha256Base64url } from '../../domain/shared/canonical.js';
+import { isCalendarDate } from '../../domain/shared/instant.js';
 import { HOLDER_KINDS, type HolderKind, type Manufacture, type MarkMethod } from '../../domain/firearm/marking.js';
 import * as words from '../../domain/messages/vocabulary.js';
-import { isCalendarDate, isCountry, isName, YEAR_MAX, YEAR_MIN } from './fields.js';
+import { isCountry, isName, YEAR_MAX, YEAR_MIN } from './fields.js';
 import { firearmBlockers, type NewEvent, type NewFirearm, type NewHolder } from './new-firearm.js';
 
 interface Field {

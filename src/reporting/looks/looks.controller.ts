@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { type PersonActor } from '../../domain/shared/actor.js';
-import { addMs } from '../../domain/shared/instant.js';
+import { addMs, isCalendarDate } from '../../domain/shared/instant.js';
 import { refuse } from '../../domain/shared/refusal.js';
 import { type LookSpan, type LookSubject } from '../../ledgers/audit/looks.queries.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
@@ -75,7 +75,7 @@ export class LooksController {
 
 function spanOf({ from, until }: SpanQuery): LookSpan {
   for (const day of [from, until])
-    if (Number.isNaN(Date.parse(`${day}T00:00:00.000Z`)))
+    if (!isCalendarDate(day))
       throw new RefusalError(refuse('field-invalid', { field: '/from', rule: 'an existing day' }));
   return { from: `${from}T00:00:00.000Z`, until: addMs(`${until}T00:00:00.000Z`, DAY_MS) };
 }

@@ -3,9 +3,9 @@ import { VISIBLE } from './cases.queries.js';
 /**
  * Parameters of every statement on the work list:
  * $1-$3 compartment, $4 now, $5 the end of "soon", $6 whose cases count as mine, $7 may sign level 2 and what needs a supervisor,
- * $8 may sign what needs the head, $9 may sign own work.
+ * $8 may sign what needs the head, $9 may sign own work; nobody confirms what they keyed in from paper.
  */
-const SIGNABLE = `(c.waits && ARRAY['sign', 'confirm the entry'] AND (c.proposed_by <> $1::uuid::text OR $9)
+const SIGNABLE = `(c.waits && ARRAY['sign', 'confirm the entry'] AND (c.proposed_by <> $1::uuid::text OR ($9 AND 'sign' = ANY (c.waits)))
   AND ($8 OR (c.proposal_needs <> 'head of NPC' AND ($7 OR (c.proposal_needs = 'second person' AND coalesce(c.proposal_level, 0) < 2)))))`;
 
 /** Waits for our side, or its clock has run out while it waits for the other one. */

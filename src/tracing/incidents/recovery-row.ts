@@ -13,7 +13,7 @@ import {
   checkDraft,
   type Mark,
 } from '../../domain/messages/index.js';
-import { isInstant, type CalendarDate } from '../../domain/shared/instant.js';
+import { isCalendarDate, type CalendarDate } from '../../domain/shared/instant.js';
 import { type Draft } from '../../domain/tracing/case.js';
 import { type RecoveredWeapon } from './incident.js';
 
@@ -240,7 +240,7 @@ class CellReader {
   date(column: RecoveryColumn): CalendarDate | undefined {
     const text = this.cells[column];
     if (text === undefined) return undefined;
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !isInstant(`${text}T00:00:00.000Z`)) this.say(column, 'date');
+    if (!isCalendarDate(text)) this.say(column, 'date');
     else if (text > this.today) this.say(column, 'date-future');
     return text;
   }

@@ -9,8 +9,8 @@ import { ImportsRepository } from '../imports.repository.js';
 import { growAlphabet } from '../search/serial-search.repository.js';
 import { LoadWork } from './load-work.js';
 import { type Load } from './loads.repository.js';
+import { EVERY_LINE, type LineRange } from './stage.repository.js';
 
-const EVERY_LINE = { after: -1, upTo: 2_147_483_647 };
 const DIGESTS_AT_ONCE = 5000;
 
 /** Takes a file that waits in the stage into the registry: at once, or in numbered parts. Each step begins where the last one ended, whoever took it. */
@@ -82,14 +82,13 @@ export class LoadWriterService {
     await this.write(tx, load, range);
   }
 
-  private async write(tx: Tx, load: Load, range: { after: number; upTo: number }): Promise<void> {
+  private async write(tx: Tx, load: Load, range: LineRange): Promise<void> {
     const now = this.clock.now();
     const origin = { loadId: load.id, source: load.source, at: now, by: load.by };
     const rows = await this.work.stage.move(tx, origin, range);
     // Also the characters of rows that were known: one too many costs a probe, a missing one loses a weapon.
     if (rows > 0) await growAlphabet(tx, [load.characters]);
-    const lastLine = Math.min(range.upTo, EVERY_LINE.upTo);
-    await this.work.loads.partDone(tx, load.id, lastLine, rows, now, this.config['markings.importLeaseMs']);
+    await this.work.loads.partDone(tx, load.id, range.upTo, rows, now, this.config['markings.importLeaseMs']);
   }
 
   /** The result, its bad rows and its one entry of the ledger. */

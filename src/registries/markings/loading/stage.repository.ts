@@ -29,6 +29,9 @@ export interface LoadOrigin {
   readonly by: string;
 }
 
+/** Up to the largest integer of the database. */
+export const EVERY_LINE: LineRange = { after: -1, upTo: 2_147_483_647 };
+
 const CHANGED_RULE = 'a known record is changed by a correction with its reason, not by a load';
 
 /** Where a file waits row by row until it is known which of them the registry takes. */
@@ -65,7 +68,7 @@ export class StageRepository {
       [loadId],
     );
     await this.joinWhole(tx, false);
-    await this.judgeAgain(tx, loadId, source, { after: -1, upTo: LAST_LINE });
+    await this.judgeAgain(tx, loadId, source, EVERY_LINE);
   }
 
   /** Against the registry; also before each part, because somebody may have entered a record of the same source. */
@@ -150,8 +153,6 @@ export class StageRepository {
       await tx.execute(`DELETE FROM stage_${table} WHERE load_id = $1`, [loadId]);
   }
 }
-
-const LAST_LINE = 2_147_483_647;
 
 const FIREARM_OWN = [
   ['source', '$4::text'],

@@ -1,12 +1,12 @@
 import { ValidateBy } from 'class-validator';
-import { isInstant } from '../../../domain/shared/instant.js';
+import { isCalendarDate } from '../../../domain/shared/instant.js';
 
 /** A day that exists: 31 February does not. */
 export function IsCalendarDate(): PropertyDecorator {
   return ValidateBy({
     name: 'isCalendarDate',
     validator: {
-      validate: (value: unknown) => typeof value === 'string' && isInstant(`${value}T00:00:00.000Z`),
+      validate: (value: unknown) => typeof value === 'string' && isCalendarDate(value),
       defaultMessage: () => '$property must be an existing date, YYYY-MM-DD',
     },
   });

@@ -1,7 +1,7 @@
 import { Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { instantAt } from '../../../domain/deadlines/zone-time.js';
 import { type PersonActor } from '../../../domain/shared/actor.js';
-import { isInstant } from '../../../domain/shared/instant.js';
+import { isCalendarDate } from '../../../domain/shared/instant.js';
 import { CurrentActor, Permit } from '../../../platform/access/permit.decorator.js';
 import { CONFIG, type Config } from '../../../platform/config.js';
 import { RefusalError } from '../../../platform/problem.js';
@@ -59,8 +59,6 @@ export class TokensPage {
 
   /** The end of that day at the contact point; what is no day is left to the rules of the API. */
   private endOf(day: string): string {
-    return isInstant(`${day}T00:00:00.000Z`)
-      ? instantAt(Date.parse(`${day}T00:00:00.000Z`) + DAY_MS, this.config['node.zone'])
-      : day;
+    return isCalendarDate(day) ? instantAt(Date.parse(`${day}T00:00:00.000Z`) + DAY_MS, this.config['node.zone']) : day;
   }
 }

@@ -1,4 +1,4 @@
-import { Get, Inject, StreamableFile } from '@nestjs/common';
+import { Get, Inject } from '@nestjs/common';
 import { LOOK_REPORTS, type LookReport } from '../../../domain/audit/look-report.js';
 import { type PersonActor } from '../../../domain/shared/actor.js';
 import { refuse } from '../../../domain/shared/refusal.js';
@@ -8,12 +8,13 @@ import { CONFIG, type Config } from '../../../platform/config.js';
 import { RefusalError, unwrap } from '../../../platform/problem.js';
 import { PeopleQueries } from '../../../registries/identity/people.queries.js';
 import { LooksService } from '../../../reporting/looks/looks.service.js';
+import { sendCsv } from '../../page/csv-answer.js';
 import { OnPage, type PageCall } from '../../page/page-call.js';
 import { PageRenderer } from '../../page/page-renderer.service.js';
 import { Page } from '../../page/page.decorator.js';
 import { paths } from '../../paths.js';
 import { lastDays, periodOf, spanOf, textsOf, type Period } from '../period.js';
-import { fileOf, lookReportView, type LookReportView } from './look-report.view.js';
+import { lookReportView, type LookReportView } from './look-report.view.js';
 
 const DAYS = 30;
 
@@ -36,13 +37,10 @@ export class LookReportPage {
 
   @Get(paths.lookReportFile.route)
   @Permit('ledger.read')
-  async file(@OnPage() call: PageCall, @CurrentActor() actor: PersonActor): Promise<StreamableFile> {
+  async file(@OnPage() call: PageCall, @CurrentActor() actor: PersonActor): Promise<string> {
     const view = await this.viewFor(call, actor, 'file');
     const name = `${this.config['node.state']}-${view.report.replaceAll(' ', '-')}-${view.period.from}-${view.period.until}.csv`;
-    return new StreamableFile(Buffer.from(fileOf(view), 'utf8'), {
-      type: 'text/csv; charset=utf-8',
-      disposition: `attachment; filename="${name}"`,
-    });
+    return sendCsv(call, name, [view.columns, ...view.rows.map((row) => row.map((cell) => cell.text))]);
   }
 
   private async viewFor(call: PageCall, actor: PersonActor, as: 'page' | 'file'): Promise<LookReportView> {

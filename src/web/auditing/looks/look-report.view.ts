@@ -106,14 +106,3 @@ function groundText(words: Words, value: string | null): string {
   const ground = REFUSAL_GROUNDS.find((one) => one === value);
   return ground === undefined ? words.t('auditing.looks.noGround') : words.term('refusalGround', ground);
 }
-
-/** RFC 4180; what a spreadsheet would take for a formula begins with a quote mark. */
-export function fileOf(view: LookReportView): string {
-  const rows = view.rows.map((row) => row.map((cell) => cell.text));
-  return [view.columns, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
-}
-
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && text !== '–' ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}

@@ -12,7 +12,7 @@ import { PageRenderer } from '../../page/page-renderer.service.js';
 import { Page } from '../../page/page.decorator.js';
 import { paths } from '../../paths.js';
 import { typed } from '../steps/step.js';
-import { csvOf } from './csv-answer.js';
+import { sendCsv } from '../../page/csv-answer.js';
 import { KeptFile } from './kept-file.service.js';
 import { recoveryFileCheckView } from './recovery-file-check.view.js';
 
@@ -52,7 +52,7 @@ export class RecoveryFileCheckPage {
     const { errors } = unwrap(await this.files.check(actor, file.stream));
     const heading = ['line', 'column', 'rule'].map((name) => words.t(`bulk.errors.${name}`));
     const rows = errors.map(({ line, column, rule }) => [String(line), column, words.t(`bulk.rule.${rule}`)]);
-    return csvOf(call, 'errors.csv', [heading, ...rows]);
+    return sendCsv(call, 'errors.csv', [heading, ...rows]);
   }
 
   /** Loads the good rows. A file that was loaded before is loaded again only where that is ticked. */

@@ -9,11 +9,11 @@ import {
   RecoveryFilesService,
 } from '../../../tracing/incidents/recovery-files.service.js';
 import { Forms } from '../../forms/forms.service.js';
+import { sendCsv } from '../../page/csv-answer.js';
 import { OnPage, type PageCall } from '../../page/page-call.js';
 import { PageRenderer } from '../../page/page-renderer.service.js';
 import { Page } from '../../page/page.decorator.js';
 import { paths } from '../../paths.js';
-import { csvOf } from './csv-answer.js';
 import { KeptFile } from './kept-file.service.js';
 import { recoveryFilesView } from './recovery-files.view.js';
 
@@ -46,7 +46,7 @@ export class RecoveryFilesPage {
   @Get(paths.recoveryTemplate.route)
   @Permit('cases.work')
   template(@OnPage() call: PageCall): string {
-    return csvOf(call, 'recoveries.csv', [RECOVERY_COLUMNS, EXAMPLE]);
+    return sendCsv(call, 'recoveries.csv', [RECOVERY_COLUMNS, EXAMPLE]);
   }
 
   /** Nothing is loaded yet: the file is judged on the next page. */
