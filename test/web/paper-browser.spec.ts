@@ -66,7 +66,7 @@ import { faultsOf, Visitor } from '../support/visitor.js';
       await page.getByRole('link', { name: 'See what was keyed in' }).click();
       await page.getByRole('cell', { name: 'by fax' }).waitFor();
       await page.getByRole('button', { name: 'Send it back' }).click();
-      await page.getByRole('link', { name: 'Say what differs from the papers.' }).waitFor();
+      await page.getByRole('link', { name: 'Fill this in.' }).waitFor();
       await page.getByLabel('What differs?').fill('The serial ends in 6.');
       await page.getByRole('button', { name: 'Send it back' }).click();
       await page.getByText('Sent back to whoever keyed it in.').waitFor();

@@ -1,7 +1,6 @@
 import { Get, Inject, Post } from '@nestjs/common';
 import { may } from '../../domain/access/policy.js';
 import { type PersonActor } from '../../domain/shared/actor.js';
-import { refuse } from '../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { CodeLoadQuery } from '../../registries/reference/reference.dto.js';
@@ -11,6 +10,7 @@ import { readForm } from '../forms/form-body.js';
 import { FormDrafts } from '../forms/form-drafts.service.js';
 import { inputOf } from '../forms/form-state.js';
 import { Forms } from '../forms/forms.service.js';
+import { noFile } from '../forms/no-file.js';
 import { OnPage, type PageCall } from '../page/page-call.js';
 import { PageRenderer } from '../page/page-renderer.service.js';
 import { Page } from '../page/page.decorator.js';
@@ -57,7 +57,7 @@ export class ListsPage {
     const here = `${paths.lists.to()}?list=codes`;
     const query = await readForm(CodeLoadQuery, inputOf(upload?.fields));
     if (!query.ok) return this.forms.back(call, query, here);
-    if (upload === undefined || upload.name === '') return this.forms.back(call, noFile(call), here);
+    if (upload === undefined || upload.name === '') return this.forms.back(call, noFile(call.words), here);
     const report = await this.reference.load(actor, query.value.source, upload.stream);
     if (!report.ok) return this.forms.back(call, { ...report, field: '/file' }, here);
     const id = await this.drafts.keepReturned(actor.id, paths.lists.to(), { report: report.value });
@@ -79,9 +79,4 @@ function askedOf(call: PageCall): ListsAsked {
         : '',
     page: Math.max(1, number),
   };
-}
-
-function noFile(call: PageCall) {
-  const text = call.words.t('registry.imports.noFile');
-  return refuse('field-invalid', { reasons: [{ code: 'page-words', field: '/file', rule: 'a file', text }] });
 }

@@ -1,7 +1,6 @@
 import { Get, HttpCode, Inject, Post, StreamableFile } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { type PersonActor } from '../../domain/shared/actor.js';
-import { refuse } from '../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { BatchService, writtenLines } from '../../registries/markings/batch/batch.service.js';
@@ -9,6 +8,7 @@ import { BatchQuery } from '../../registries/markings/query.dto.js';
 import { readForm } from '../forms/form-body.js';
 import { inputOf } from '../forms/form-state.js';
 import { Forms } from '../forms/forms.service.js';
+import { noFile } from '../forms/no-file.js';
 import { OnPage, type PageCall } from '../page/page-call.js';
 import { PageRenderer } from '../page/page-renderer.service.js';
 import { Page } from '../page/page.decorator.js';
@@ -43,7 +43,7 @@ export class MarkFilePage {
     const place = paths.markFile.to();
     const query = await readForm(BatchQuery, inputOf(upload?.fields), { ticks: QUERY_KINDS.ticks });
     if (!query.ok) return this.forms.back(call, query, place);
-    if (upload === undefined || upload.name === '') return this.forms.back(call, noFile(call), place);
+    if (upload === undefined || upload.name === '') return this.forms.back(call, noFile(call.words), place);
     const answers = await this.batch.lookUp(actor, query.value, upload.stream);
     if (!answers.ok) return this.forms.back(call, { ...answers, field: '/file' }, place);
     reply.raw.once('close', () => void answers.value.return(undefined));
@@ -54,9 +54,4 @@ export class MarkFilePage {
       disposition: 'attachment; filename="answers.csv"',
     });
   }
-}
-
-function noFile(call: PageCall) {
-  const text = call.words.t('police.markFile.noFile');
-  return refuse('field-invalid', { reasons: [{ code: 'page-words', field: '/file', rule: 'a file', text }] });
 }

@@ -1,6 +1,5 @@
 import { Get, Inject, Param, Post } from '@nestjs/common';
 import { type PersonActor } from '../../domain/shared/actor.js';
-import { refuse } from '../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../platform/access/permit.decorator.js';
 import { CONFIG, type Config } from '../../platform/config.js';
 import { PAGE_LIMIT_MAX, type PageQuery } from '../../platform/page.js';
@@ -12,6 +11,7 @@ import { inputOf } from '../forms/form-state.js';
 import { Forms } from '../forms/forms.service.js';
 import { anId } from '../page/an-id.js';
 import { sendCsv } from '../page/csv-answer.js';
+import { noFile } from '../forms/no-file.js';
 import { OnPage, type PageCall } from '../page/page-call.js';
 import { PageRenderer } from '../page/page-renderer.service.js';
 import { Page } from '../page/page.decorator.js';
@@ -45,7 +45,8 @@ export class ImportsPage {
     const { upload } = call.request;
     const query = await readForm(ImportQuery, inputOf(upload?.fields));
     if (!query.ok) return this.forms.back(call, query, paths.imports.to());
-    if (upload === undefined || upload.name === '') return this.forms.back(call, noFile(call), paths.imports.to());
+    if (upload === undefined || upload.name === '')
+      return this.forms.back(call, noFile(call.words), paths.imports.to());
     const { source, mode = 'load' } = query.value;
     const report = await this.imports.importCsv(actor, upload.stream, { source, mode });
     if (!report.ok) return this.forms.back(call, { ...report, field: '/file' }, paths.imports.to());
@@ -96,9 +97,4 @@ export class ImportsPage {
 function pageQueryOf(call: PageCall, limit: number): PageQuery {
   const { after } = call.request.query as Readonly<Record<string, unknown>>;
   return { limit, ...(typeof after === 'string' && after !== '' ? { after: after.slice(0, 512) } : {}) };
-}
-
-function noFile(call: PageCall) {
-  const text = call.words.t('registry.imports.noFile');
-  return refuse('field-invalid', { reasons: [{ code: 'page-words', field: '/file', rule: 'a file', text }] });
 }

@@ -4,7 +4,9 @@ import { refuse } from '../../../domain/shared/refusal.js';
 import { type OwnCommand } from '../../../domain/tracing/command.js';
 import { CurrentActor, Permit } from '../../../platform/access/permit.decorator.js';
 import { RefusalError } from '../../../platform/problem.js';
+import { ReasonDto } from '../../../tracing/cases/dto/command.dto.js';
 import { TracingService } from '../../../tracing/tracing.service.js';
+import { readForm } from '../../forms/form-body.js';
 import { inputOf } from '../../forms/form-state.js';
 import { Forms } from '../../forms/forms.service.js';
 import { OnPage, type PageCall } from '../../page/page-call.js';
@@ -47,13 +49,10 @@ export class CasePaperPage {
     @CurrentActor() actor: PersonActor,
     @Param('id') id: string,
   ): Promise<string> {
-    const reason = (inputOf(call.request.body)['reason']?.[0] ?? '').trim();
-    if (reason === '' || reason.length > MOST) {
-      const text = call.words.t(`cases.paper.${reason === '' ? 'reasonMissing' : 'reasonLong'}`, { most: MOST });
-      const reasons = [{ code: 'page-words', field: '/reason', rule: 'form', text }] as const;
-      return this.forms.back(call, refuse('field-invalid', { reasons }));
-    }
-    return this.act(call, actor, id, { type: 'return paper', reason });
+    const { reason = [] } = inputOf(call.request.body);
+    const read = await readForm(ReasonDto, { reason });
+    if (!read.ok) return this.forms.back(call, read);
+    return this.act(call, actor, id, { type: 'return paper', reason: read.value.reason });
   }
 
   private async act(
@@ -70,8 +69,5 @@ export class CasePaperPage {
       : this.forms.back(call, done);
   }
 }
-
-/** As the API takes it. */
-const MOST = 500;
 
 const DONE = { 'confirm paper': 'cases.paper.confirmed', 'return paper': 'cases.paper.returned' } as const;

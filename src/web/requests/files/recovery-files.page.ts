@@ -1,6 +1,5 @@
 import { Get, Inject, Post } from '@nestjs/common';
 import { type PersonActor } from '../../../domain/shared/actor.js';
-import { refuse, type Refusal } from '../../../domain/shared/refusal.js';
 import { CurrentActor, Permit } from '../../../platform/access/permit.decorator.js';
 import { CONFIG, type Config } from '../../../platform/config.js';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../../tracing/incidents/recovery-files.service.js';
 import { Forms } from '../../forms/forms.service.js';
 import { sendCsv } from '../../page/csv-answer.js';
+import { noFile } from '../../forms/no-file.js';
 import { OnPage, type PageCall } from '../../page/page-call.js';
 import { PageRenderer } from '../../page/page-renderer.service.js';
 import { Page } from '../../page/page.decorator.js';
@@ -56,17 +56,12 @@ export class RecoveryFilesPage {
     const { upload } = call.request;
     const refusal =
       upload === undefined || upload.name === ''
-        ? noFile(call)
+        ? noFile(call.words)
         : await this.kept.keep(actor, upload, this.config['tracing.fileMaxBytes']);
     return refusal === undefined
       ? this.pages.redirect(call, paths.recoveryFileCheck.to())
       : this.forms.back(call, refusal);
   }
-}
-
-function noFile(call: PageCall): Refusal {
-  const text = call.words.t('registry.imports.noFile');
-  return refuse('field-invalid', { reasons: [{ code: 'page-words', field: '/file', rule: 'form', text }] });
 }
 
 /** A row that holds, for who fills the file in; of an invented find. */
