@@ -4,6 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { type ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { succeed, type Result } from '../domain/shared/refusal.js';
+import { RefusalError, unwrap } from './problem.js';
 
 /** An open transaction. Repositories take it first; whoever holds one may only read and write Postgres. */
 export interface Tx {
@@ -46,6 +48,16 @@ export class Transactions {
     // The connection is back in the pool before a bell rings: a bell may open a transaction of its own.
     for (const ring of bells) await ring();
     return result;
+  }
+
+  /** The same, where a refusal undoes what was written before it: all of it is done, or nothing. */
+  async runWhole<T>(work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> {
+    try {
+      return succeed(await this.run(async (tx) => unwrap(await work(tx))));
+    } catch (error) {
+      if (error instanceof RefusalError) return error.refusal;
+      throw error;
+    }
   }
 
   /** A single read outside any transaction. */

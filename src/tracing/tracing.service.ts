@@ -52,14 +52,23 @@ export class TracingService {
     command: Exclude<OwnCommand, { type: 'open case' }>,
     readVersion?: number,
   ): Promise<Result<Executed>> {
-    return this.transactions.run(async (tx) => {
-      const stored = await this.cases.findForUpdate(tx, caseId);
-      if (stored?.kase === undefined) return refuse('not-found');
-      const refusal = accessRefusal(actor, stored.kase, command);
-      if (refusal !== undefined) return refusal;
-      const current = readVersion === undefined ? succeed(0) : sameVersion(readVersion, stored.version);
-      return current.ok ? this.decisions.run(tx, actor, stored.kase, command) : current;
-    });
+    return this.transactions.run((tx) => this.executeWithin(tx, actor, caseId, command, readVersion));
+  }
+
+  /** The same in the caller's transaction. */
+  async executeWithin(
+    tx: Tx,
+    actor: PersonActor,
+    caseId: string,
+    command: Exclude<OwnCommand, { type: 'open case' }>,
+    readVersion?: number,
+  ): Promise<Result<Executed>> {
+    const stored = await this.cases.findForUpdate(tx, caseId);
+    if (stored?.kase === undefined) return refuse('not-found');
+    const refusal = accessRefusal(actor, stored.kase, command);
+    if (refusal !== undefined) return refusal;
+    const current = readVersion === undefined ? succeed(0) : sameVersion(readVersion, stored.version);
+    return current.ok ? this.decisions.run(tx, actor, stored.kase, command) : current;
   }
 
   /** A new case in the caller's transaction, whose own permission was judged there. */

@@ -7,7 +7,7 @@ import { IsInt, IsString, MaxLength, ValidateNested } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Client } from 'pg';
 import request from 'supertest';
-import { refuse } from '../../src/domain/shared/refusal.js';
+import { refuse, succeed } from '../../src/domain/shared/refusal.js';
 import { CaseCipher } from '../../src/platform/case-cipher.js';
 import { ClockSettings } from '../../src/platform/clock-setting.js';
 import { Clock, OffsetClock, SystemClock, TestClock } from '../../src/platform/clock.js';
@@ -372,6 +372,25 @@ describe('the plumbing of a node', () => {
         }),
       ).rejects.toThrow('division by zero');
       expect(rung).toEqual(['first', 'second']);
+    });
+
+    it('undoes what came before a refusal where all or nothing is asked for, and answers the refusal', async () => {
+      const transactions = app.get(Transactions);
+      const cipher = app.get(CaseCipher);
+      const begun = '0190b6a0-0000-7000-8000-000000000004';
+      let sealed: Buffer = Buffer.alloc(0);
+      const rung: string[] = [];
+      const refused = await transactions.runWhole<string>(async (tx) => {
+        sealed = await cipher.encrypt(tx, begun, Buffer.from('never kept'));
+        tx.afterCommit(() => {
+          rung.push('never');
+        });
+        return refuse('not-found', { field: '/id' });
+      });
+      expect(refused).toMatchObject({ ok: false, code: 'not-found', field: '/id' });
+      expect(rung).toEqual([]);
+      expect(await transactions.run((tx) => cipher.decrypt(tx, begun, sealed))).toBeUndefined();
+      expect(await transactions.runWhole(() => Promise.resolve(succeed('done')))).toEqual(succeed('done'));
     });
 
     it('gives the connection back after a failure', async () => {

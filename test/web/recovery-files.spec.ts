@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { LOCALES } from '../../src/web/i18n/locales.js';
 import { PageClient, textOf, type PageAnswer } from '../support/page-client.js';
 import { addPeople, foundNode, somebody } from '../support/people.js';
@@ -43,6 +44,16 @@ beforeAll(async () => {
 afterAll(() => node.close());
 
 const as = (name = 'officer.one', locale = 'en'): Promise<PageClient> => new PageClient(node.url, locale).signIn(name);
+
+async function owner(sql: string): Promise<readonly Record<string, string>[]> {
+  const client = new Client({ connectionString: node.database.ownerUrl });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, string>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
 
 async function check(client: PageClient, file: { name: string; content: string }): Promise<PageAnswer> {
   const answer = await client.upload('/incidents/files', {}, file);
@@ -113,6 +124,28 @@ describe('recoveries by the file', () => {
     expect((await client.post('/incidents/files/check', { again: 'yes' })).location).toMatch(
       /^\/incidents\/files\/[0-9a-f-]{36}$/,
     );
+  });
+
+  it('are in whole or not at all: a load that fails at its last step can be made again', async () => {
+    const client = await as();
+    const file = fileOf(row('WHOLE1'), row('WHOLE2', { state_to_ask: 'FRA' }));
+    const counts = async (): Promise<readonly string[]> => {
+      const [found] = await owner(
+        'SELECT (SELECT count(*) FROM incident)::text AS incidents, (SELECT count(*) FROM trace_case)::text AS cases, (SELECT count(*) FROM audit_entry)::text AS entries',
+      );
+      return [found?.['incidents'] ?? '', found?.['cases'] ?? '', found?.['entries'] ?? ''];
+    };
+    await check(client, file);
+    await owner(`CREATE FUNCTION fail_at_the_end() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$;
+      CREATE TRIGGER fail_at_the_end BEFORE INSERT ON recovery_file FOR EACH ROW EXECUTE FUNCTION fail_at_the_end()`);
+    const before = await counts();
+    expect((await client.post('/incidents/files/check', {})).status).toBe(500);
+    expect(await counts()).toEqual(before);
+    await owner('DROP TRIGGER fail_at_the_end ON recovery_file');
+    const loaded = await client.submit('/incidents/files/check', {});
+    expect(textOf(loaded.html)).toContain('2 recoveries were loaded.');
+    const [incidents, cases] = (await counts()).map(Number);
+    expect([incidents, cases]).toEqual([Number(before[0]) + 2, Number(before[1]) + 2]);
   });
 
   it('refuse an incident whose lines tell of two finds', async () => {

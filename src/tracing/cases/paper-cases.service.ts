@@ -18,7 +18,7 @@ export class PaperCases {
 
   /** What we asked belongs to the agency of whoever keys it in; what we were asked belongs to the contact point, like a request of the wire. */
   async open(actor: PersonActor, command: Extract<OwnCommand, { type: 'open paper case' }>): Promise<Result<Executed>> {
-    return this.transactions.run(async (tx) => {
+    return this.transactions.runWhole(async (tx) => {
       const owningAgencyId = command.role === 'requester' ? actor.agencyId : await this.fresh.contactPoint(tx);
       const allowed = may(actor, 'cases.work', { owningAgencyId });
       if (!allowed.yes) return refusalOf(allowed);

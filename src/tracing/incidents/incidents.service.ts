@@ -35,6 +35,16 @@ export class IncidentsService {
     content: IncidentContent,
     sealedFor: readonly string[] = [],
   ): Promise<Result<IncidentView>> {
+    return this.transactions.runWhole((tx) => this.handInWithin(tx, actor, content, sealedFor));
+  }
+
+  /** The same in the caller's transaction, which a refusal must undo. */
+  async handInWithin(
+    tx: Tx,
+    actor: PersonActor,
+    content: IncidentContent,
+    sealedFor: readonly string[] = [],
+  ): Promise<Result<IncidentView>> {
     const allowed = may(actor, 'recoveries.hand-in');
     if (!allowed.yes) return refusalOf(allowed);
     if (content.weapons.length > this.config['tracing.itemsMax']) {
@@ -43,36 +53,34 @@ export class IncidentsService {
         rule: `at most ${String(this.config['tracing.itemsMax'])} (tracing.itemsMax)`,
       });
     }
-    return this.transactions.run(async (tx) => {
-      const { id, openedAt, reference } = await this.name(tx);
-      const works = may(actor, 'cases.work', { owningAgencyId: actor.agencyId }).yes;
-      const covert = sealedFor.length > 0;
-      const incident: Incident = {
-        id,
-        reference,
-        owningAgencyId: works ? actor.agencyId : await this.fresh.contactPoint(tx),
-        sealed: covert,
-        // Whoever handed it over from another authority goes on seeing it by being named.
-        namedPersonIds: covert || !works ? [...new Set([...sealedFor, actor.id])] : [],
-        openedAt,
-        openedBy: actor.id,
-        version: 1,
-        content: { ...content, exercise: content.exercise || this.config['node.exercise'] },
-      };
-      await this.incidents.insert(tx, incident);
-      await this.audit.append(tx, {
-        at: openedAt,
-        act: 'incident.handed-in',
-        actor: { kind: actor.kind, id: actor.id },
-        data: { incidentId: id, reference, items: content.weapons.length, exercise: incident.content.exercise },
-      });
-      return works ? this.openCases(tx, actor, incident) : succeed(viewOf(incident, []));
+    const { id, openedAt, reference } = await this.name(tx);
+    const works = may(actor, 'cases.work', { owningAgencyId: actor.agencyId }).yes;
+    const covert = sealedFor.length > 0;
+    const incident: Incident = {
+      id,
+      reference,
+      owningAgencyId: works ? actor.agencyId : await this.fresh.contactPoint(tx),
+      sealed: covert,
+      // Whoever handed it over from another authority goes on seeing it by being named.
+      namedPersonIds: covert || !works ? [...new Set([...sealedFor, actor.id])] : [],
+      openedAt,
+      openedBy: actor.id,
+      version: 1,
+      content: { ...content, exercise: content.exercise || this.config['node.exercise'] },
+    };
+    await this.incidents.insert(tx, incident);
+    await this.audit.append(tx, {
+      at: openedAt,
+      act: 'incident.handed-in',
+      actor: { kind: actor.kind, id: actor.id },
+      data: { incidentId: id, reference, items: content.weapons.length, exercise: incident.content.exercise },
     });
+    return works ? this.openCases(tx, actor, incident) : succeed(viewOf(incident, []));
   }
 
   /** Opens a case for each weapon that has none yet; doing it again opens nothing twice. */
   async takeOver(actor: PersonActor, id: string): Promise<Result<IncidentView>> {
-    return this.transactions.run(async (tx) => {
+    return this.transactions.runWhole(async (tx) => {
       const incident = await this.incidents.find(tx, id, true);
       if (incident === undefined) return refuse('not-found');
       const allowed = may(actor, 'cases.work', subjectOf(incident));

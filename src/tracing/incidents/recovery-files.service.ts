@@ -4,7 +4,7 @@ import { type PersonActor } from '../../domain/shared/actor.js';
 import { type Instant } from '../../domain/shared/instant.js';
 import { refuse, succeed, type Result } from '../../domain/shared/refusal.js';
 import { CONFIG, type Config } from '../../platform/config.js';
-import { Transactions } from '../../platform/transaction.js';
+import { Transactions, type Tx } from '../../platform/transaction.js';
 import { IncidentsService } from './incidents.service.js';
 import { RecoveryFileSeams } from './recovery-file-seams.js';
 import { readRecoveryFile, type FileIncident, type RecoveryFile } from './recovery-file.js';
@@ -44,44 +44,39 @@ export class RecoveryFilesService {
     });
   }
 
-  /** Takes the good rows. Each incident is one transaction: what is in is in, and the file names it. */
+  /** Takes the good rows, all of them or none: a file that could not be loaded can be loaded again. */
   async load(actor: PersonActor, stream: AsyncIterable<Uint8Array | string>): Promise<Result<LoadedFile>> {
     const file = await this.read(actor, stream);
     if (!file.ok) return file;
     if (file.value.good === 0) return refuse('import-empty', { rule: 'a row that holds' });
-    const incidentIds: string[] = [];
-    for (const incident of file.value.incidents) {
-      const id = await this.open(actor, incident);
-      if (!id.ok) return id;
-      incidentIds.push(id.value);
-    }
+    const { digest, rows, good, incidents } = file.value;
     const { id, now } = this.seams.fresh.stamp();
-    const loaded: LoadedFile = {
-      id,
-      digest: file.value.digest,
-      rows: file.value.rows,
-      taken: file.value.good,
-      owningAgencyId: actor.agencyId,
-      incidentIds,
-      at: now,
-      by: actor.id,
-    };
-    await this.transactions.run(async (tx) => {
+    return this.transactions.runWhole(async (tx) => {
+      const incidentIds: string[] = [];
+      for (const incident of incidents) {
+        const opened = await this.open(tx, actor, incident);
+        if (!opened.ok) return opened;
+        incidentIds.push(opened.value);
+      }
+      const loaded: LoadedFile = {
+        id,
+        digest,
+        rows,
+        taken: good,
+        owningAgencyId: actor.agencyId,
+        incidentIds,
+        at: now,
+        by: actor.id,
+      };
       await this.files.insert(tx, loaded);
       await this.seams.audit.append(tx, {
         at: now,
         act: 'incident.file-loaded',
         actor: { kind: actor.kind, id: actor.id },
-        data: {
-          fileId: id,
-          digest: loaded.digest,
-          rows: loaded.rows,
-          taken: loaded.taken,
-          incidents: incidentIds.length,
-        },
+        data: { fileId: id, digest, rows, taken: good, incidents: incidentIds.length },
       });
+      return succeed(loaded);
     });
-    return succeed(loaded);
   }
 
   async list(actor: PersonActor): Promise<readonly LoadedFile[]> {
@@ -109,13 +104,13 @@ export class RecoveryFilesService {
     });
   }
 
-  private async open(actor: PersonActor, { content, statesToAsk }: FileIncident): Promise<Result<string>> {
-    const handed = await this.incidents.handIn(actor, { ...content, exercise: false });
+  private async open(tx: Tx, actor: PersonActor, { content, statesToAsk }: FileIncident): Promise<Result<string>> {
+    const handed = await this.incidents.handInWithin(tx, actor, { ...content, exercise: false });
     if (!handed.ok) return handed;
     for (const { id, item } of handed.value.opened) {
       const partner = statesToAsk[item - 1];
       if (partner === undefined) continue;
-      const chosen = await this.seams.tracing.execute(actor, id, { type: 'choose addressee', partner });
+      const chosen = await this.seams.tracing.executeWithin(tx, actor, id, { type: 'choose addressee', partner });
       if (!chosen.ok) return chosen;
     }
     return succeed(handed.value.id);
